@@ -1,0 +1,1 @@
+"""Values and words that every floor may use; knows neither Django nor the database."""
