@@ -1,0 +1,125 @@
+"""The words of the assessment: entries, states, proposals, events, and why something is refused."""
+
+from django.db.models import TextChoices
+
+
+class EntryCode(TextChoices):
+    """What an entry in the ledger stands for."""
+
+    NOT_DONE = "not_done", "未完成"
+    LATE = "late", "逾期完成"
+    RETURNED = "returned", "质量退回"
+    EVIDENCE_MISSING = "evidence_missing", "缺材料"
+    EXEMPT = "exempt", "免除"
+    FALSIFIED = "falsified", "弄虚作假"
+    CORRECTION = "correction", "更正"
+
+
+class MonthState(TextChoices):
+    """How far a month has come."""
+
+    OPEN = "open", "进行中"
+    TALLIED = "tallied", "已统计"
+    PUBLISHED = "published", "已公布"
+
+
+class MonthMove(TextChoices):
+    """What is done with a month."""
+
+    TALLY = "tally", "统计"
+    PUBLISH = "publish", "公布"
+
+
+class ObjectionState(TextChoices):
+    """How far an objection has come."""
+
+    FILED = "filed", "待答复"
+    UPHELD = "upheld", "予以更正"
+    DISMISSED = "dismissed", "维持原分"
+
+
+class ObjectionMove(TextChoices):
+    """How an objection is answered."""
+
+    UPHOLD = "uphold", "予以更正"
+    DISMISS = "dismiss", "维持原分"
+
+
+class ProposalKind(TextChoices):
+    """What the ladder proposes; a person decides."""
+
+    REMARK = "remark", "月底点评"
+    REMINDER_TALK = "reminder_talk", "谈话提醒"
+    YELLOW_CARD = "yellow_card", "约谈并亮黄牌"
+    ADJUSTMENT = "adjustment", "调整建议"
+    LIFT_CARD = "lift_card", "解除黄牌"
+
+
+class ProposalState(TextChoices):
+    """How far a proposal has come."""
+
+    OPEN = "open", "待决定"
+    ADOPTED = "adopted", "已采纳"
+    DECLINED = "declined", "不采纳"
+
+
+class ProposalMove(TextChoices):
+    """How a proposal is decided."""
+
+    ADOPT = "adopt", "同意"
+    DECLINE = "decline", "不采纳"
+
+
+class AssessmentEvent(TextChoices):
+    """What can happen in the assessment."""
+
+    SCHEME_ADOPTED = "assessment.scheme_adopted", "发布考核方案"
+    TALLIED = "assessment.tallied", "月度统计"
+    PUBLISHED = "assessment.published", "公布成绩"
+    EVALUATED = "assessment.evaluated", "形成排名"
+    OBJECTION_FILED = "assessment.objection_filed", "提出异议"
+    OBJECTION_UPHELD = "assessment.objection_upheld", "异议成立"
+    OBJECTION_DISMISSED = "assessment.objection_dismissed", "异议不成立"
+    CORRECTED = "assessment.corrected", "更正得分"
+    PROPOSED = "assessment.proposed", "形成研判建议"
+    HEARD = "assessment.heard", "听取本人意见"
+    COMMITTEE_RECORDED = "assessment.committee_recorded", "登记常委会决定"
+    ADOPTED = "assessment.adopted", "采纳建议"
+    DECLINED = "assessment.declined", "不采纳建议"
+    CARD_ISSUED = "assessment.card_issued", "亮黄牌"
+    CURE_DONE = "assessment.cure_done", "整改任务完成"
+    CARD_LIFTED = "assessment.card_lifted", "解除黄牌"
+
+
+class AssessmentReason(TextChoices):
+    """Why the assessment refuses."""
+
+    NOT_SCORER = "not_scorer", "须由考核办或书记办理"
+    NOT_LEADER = "not_leader", "须由书记/主任办理"
+    NOT_DECIDER = "not_decider", "该建议不由您决定"
+    MONTH_NOT_OVER = "month_not_over", "该月尚未结束, 不能统计"
+    NOT_TALLIED = "not_tallied", "该月尚未统计"
+    ALREADY_TALLIED = "already_tallied", "该月已统计"
+    ALREADY_PUBLISHED = "already_published", "该月已公布, 不能再变更; 发现错误请在当月更正"
+    NOT_PUBLISHED = "not_published", "该期尚未公布"
+    OBJECTIONS_OPEN = "objections_open", "仍有异议未答复"
+    WINDOW_OPEN = "window_open", "异议期未满"
+    NOT_TAKEN_OVER = "not_taken_over", "该月不是补录月份, 须待异议期满"
+    REASON_MISSING = "reason_missing", "请写明理由"
+    NOTHING_TO_TALLY = "nothing_to_tally", "该月没有下达任务"
+    WINDOW_CLOSED = "window_closed", "异议期已过"
+    NOT_YOUR_UNIT = "not_your_unit", "只有被考核单位可以提出异议"
+    ALREADY_OBJECTED = "already_objected", "该项已提出过异议"
+    ALREADY_ANSWERED = "already_answered", "该异议已答复"
+    REVIEWED_IT = "reviewed_it", "审核过该任务的人不能答复异议"
+    NOT_CONTESTABLE = "not_contestable", "更正记录不能再提异议"
+    ALREADY_CORRECTED = "already_corrected", "该记录已更正"
+    WRONG_STATE = "wrong_state", "当前状态下不能进行此操作"
+    NOT_HEARD = "not_heard", "尚未听取本人意见, 不能决定"
+    NO_LEGAL_GROUND = "no_legal_ground", "涉及监察官, 须写明法定依据"
+    NO_COMMITTEE_DECISION = "no_committee_decision", "须先登记常委会决定"
+    OBJECTION_ON_PERIOD = "objection_on_period", "相关期间仍有异议未答复, 不能决定"
+    CURE_OPEN = "cure_open", "整改任务尚未全部完成"
+    CURE_MISSING = "cure_missing", "请写明整改任务"
+    SCHEME_IN_FORCE = "scheme_in_force", "该月已按现行方案统计, 新方案须自以后月份起"
+    SELF_INTEREST = "self_interest", "不能办理涉及本人的事项"

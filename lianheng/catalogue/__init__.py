@@ -1,0 +1,1 @@
+"""Every measure of every department, in one list."""

@@ -1,0 +1,1 @@
+"""Monthly lists: issue, prove, submit, return, accept, exempt, extend, lapse."""

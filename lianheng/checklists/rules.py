@@ -1,0 +1,60 @@
+"""Rules of the monthly list: the life of a task, lateness, lights, and the cap on what a unit is asked."""
+
+from datetime import date, datetime
+
+from lianheng.kernel import clock
+from lianheng.kernel.workdays import WorkCalendar
+from lianheng.kernel.workflow import Workflow
+
+from .terms import Light, TaskMove, TaskState, UnitTaskMove, UnitTaskState
+
+MONTHLY_CAP = 10
+NEAR_WORKDAYS = 3
+WEIGHTS = (1, 2, 3)
+DEFAULT_MINUTES = 30
+
+OPEN = frozenset({UnitTaskState.ISSUED, UnitTaskState.RETURNED})
+UNSETTLED = OPEN | {UnitTaskState.SUBMITTED}
+
+TASK_WORKFLOW: Workflow[TaskState, TaskMove] = Workflow(
+    start=TaskState.DRAFT,
+    moves={
+        TaskMove.ISSUE: ({TaskState.DRAFT}, TaskState.ISSUED),
+        TaskMove.WITHDRAW: ({TaskState.ISSUED}, TaskState.WITHDRAWN),
+    },
+)
+
+UNIT_TASK_WORKFLOW: Workflow[UnitTaskState, UnitTaskMove] = Workflow(
+    start=UnitTaskState.ISSUED,
+    moves={
+        UnitTaskMove.SUBMIT: (OPEN, UnitTaskState.SUBMITTED),
+        UnitTaskMove.RETURN: ({UnitTaskState.SUBMITTED}, UnitTaskState.RETURNED),
+        UnitTaskMove.ACCEPT: ({UnitTaskState.SUBMITTED}, UnitTaskState.ACCEPTED),
+        UnitTaskMove.EXEMPT: (UNSETTLED, UnitTaskState.EXEMPTED),
+        UnitTaskMove.LAPSE: (UNSETTLED, UnitTaskState.LAPSED),
+        UnitTaskMove.WITHDRAW: (UNSETTLED, UnitTaskState.WITHDRAWN),
+    },
+)
+
+
+def is_late(submitted_at: datetime, due_on: date) -> bool:
+    """Handed in after the last moment of the due day, by the server's time."""
+    return submitted_at > clock.end_of(due_on)
+
+
+def light(*, state: str, due_on: date, was_late: bool, today: date, calendar: WorkCalendar) -> Light:
+    """Green done in time, yellow three working days before, red overdue."""
+    if state == UnitTaskState.ACCEPTED:
+        return Light.LATE if was_late else Light.DONE
+    if state in (UnitTaskState.EXEMPTED, UnitTaskState.WITHDRAWN):
+        return Light.NONE
+    if state == UnitTaskState.LAPSED or (today > due_on and (state in OPEN or was_late)):
+        return Light.OVERDUE
+    if state in OPEN and calendar.estimate_before(due_on, NEAR_WORKDAYS) <= today:
+        return Light.NEAR
+    return Light.CALM
+
+
+def exceeds_cap(tasks_in_month: int) -> bool:
+    """More than ten tasks for a unit in a month need the deputy in charge (减负)."""
+    return tasks_in_month > MONTHLY_CAP

@@ -1,0 +1,115 @@
+"""The words of the monthly list: states, moves, proofs, events, and why something is refused."""
+
+from django.db.models import TextChoices
+
+
+class TaskState(TextChoices):
+    """A task as its office sees it."""
+
+    DRAFT = "draft", "草稿"
+    ISSUED = "issued", "已下达"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class TaskMove(TextChoices):
+    """What an office does with a task."""
+
+    ISSUE = "issue", "下达"
+    WITHDRAW = "withdraw", "撤回"
+
+
+class UnitTaskState(TextChoices):
+    """A task as one unit works on it."""
+
+    ISSUED = "issued", "待完成"
+    SUBMITTED = "submitted", "待审核"
+    RETURNED = "returned", "已退回"
+    ACCEPTED = "accepted", "已通过"
+    EXEMPTED = "exempted", "已免除"
+    LAPSED = "lapsed", "未完成"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class UnitTaskMove(TextChoices):
+    """What happens to a unit's task."""
+
+    SUBMIT = "submit", "提交"
+    RETURN = "return", "退回"
+    ACCEPT = "accept", "通过"
+    EXEMPT = "exempt", "免除"
+    LAPSE = "lapse", "逾月未完成"
+    WITHDRAW = "withdraw", "撤回"
+
+
+class Proof(TextChoices):
+    """What proves that a task was done."""
+
+    MATERIAL = "material", "材料"
+    RECORD = "record", "记录"
+    MEASURE = "measure", "自动"
+
+
+class ReliefKind(TextChoices):
+    """What a unit may ask for when it cannot do a task as issued."""
+
+    EXEMPTION = "exemption", "申请免除"
+    EXTENSION = "extension", "申请延期"
+
+
+class Light(TextChoices):
+    """How a unit's task stands against its deadline; always shown with a word."""
+
+    DONE = "done", "按时"
+    LATE = "late", "逾期完成"
+    CALM = "calm", "进行中"
+    NEAR = "near", "临近"
+    OVERDUE = "overdue", "逾期"
+    NONE = "none", "不计"
+
+
+class ChecklistEvent(TextChoices):
+    """What can happen to tasks."""
+
+    DRAFTED = "checklists.drafted", "起草任务"
+    CHANGED = "checklists.changed", "修改草稿"
+    DROPPED = "checklists.dropped", "删除草稿"
+    ISSUED = "checklists.issued", "下达任务"
+    CAP_LIFTED = "checklists.cap_lifted", "批准超上限下达"
+    WITHDRAWN = "checklists.withdrawn", "撤回任务"
+    SUBMITTED = "checklists.submitted", "提交任务"
+    RETURNED = "checklists.returned", "退回任务"
+    ACCEPTED = "checklists.accepted", "审核通过"
+    RELIEF_ASKED = "checklists.relief_asked", "申请免除或延期"
+    RELIEF_GRANTED = "checklists.relief_granted", "同意免除或延期"
+    RELIEF_REFUSED = "checklists.relief_refused", "不同意免除或延期"
+    FALSITY_FOUND = "checklists.falsity_found", "认定弄虚作假"
+    FALSITY_CONFIRMED = "checklists.falsity_confirmed", "复核确认弄虚作假"
+    FALSITY_DISMISSED = "checklists.falsity_dismissed", "复核未确认弄虚作假"
+    LAPSED = "checklists.lapsed", "逾月未完成"
+    TAKEN_OVER = "checklists.taken_over", "补录完成情况"
+
+
+class ChecklistReason(TextChoices):
+    """Why the monthly list refuses."""
+
+    WRONG_STATE = "wrong_state", "当前状态下不能进行此操作"
+    NOT_YOUR_OFFICE = "not_your_office", "只有下达科室可以进行此操作"
+    NOT_OFFICE_HEAD = "not_office_head", "须由室主任办理"
+    NOT_YOUR_UNIT = "not_your_unit", "只有承办单位可以进行此操作"
+    OWN_ITEM = "own_item", "不能审批本人经办的事项"
+    MONTH_TALLIED = "month_tallied", "该月已统计, 不能再提交或变更"
+    PERIOD_EVALUATED = "period_evaluated", "该月或所在季度已公布, 不能再下达任务"
+    NO_RECEIVERS = "no_receivers", "没有接收单位"
+    OVER_CAP = "over_cap", "有单位本月任务将超过上限, 须分管领导批准"
+    NOTHING_SUBMITTED = "nothing_submitted", "请填写完成情况, 或附材料, 或引用已有记录"
+    PROOF_MISSING = "proof_missing", "本任务须以材料证明, 请上传文件或填写完成情况"
+    RECORD_MISSING = "record_missing", "本任务须以记录证明, 请引用本单位已有记录"
+    DEADLINE_PASSED = "deadline_passed", "截止时间已过, 不能申请延期, 可补交或申请免除"
+    RELIEF_OPEN = "relief_open", "已有申请在办"
+    NOT_LATER = "not_later", "延期日期须晚于原截止日期"
+    SAME_PERSON = "same_person", "须由另一人复核确认"
+    NOT_SCORER = "not_scorer", "须由考核办复核确认"
+    DEADLINE_OUTSIDE = "deadline_outside", "截止日期须在当月之内"
+    DEADLINE_BEFORE_ISSUE = "deadline_before_issue", "截止日期早于下达日期"
+    ALREADY_WORKED = "already_worked", "该任务已在系统内办理, 不能补录"
+    REASON_MISSING = "reason_missing", "请写明理由"

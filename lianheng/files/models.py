@@ -1,0 +1,53 @@
+"""Stored files: one content kept once, named and attached wherever it serves."""
+
+from django.db import models
+
+from lianheng.kernel.ref import Ref
+from lianheng.organisation.models import Person, Unit
+
+
+class StoredFile(models.Model):
+    """A content, addressed by its hash; the bytes lie in the instance's folder, not in the database."""
+
+    sha256 = models.CharField("校验值", max_length=64, unique=True)
+    size = models.PositiveBigIntegerField("大小")
+    media_type = models.CharField("类型", max_length=100)
+    stored_at = models.DateTimeField("存入时间")
+
+    class Meta:
+        verbose_name = "文件"
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Attachment(models.Model):
+    """A stored file under the name it was handed in with, attached to a record."""
+
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="attachments", verbose_name="文件"
+    )
+    name = models.CharField("文件名", max_length=200)
+    ref_kind = models.CharField("对象类别", max_length=60)
+    ref_id = models.BigIntegerField("对象编号")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="单位")
+    attached_at = models.DateTimeField("上传时间")
+    attached_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="上传人"
+    )
+
+    class Meta:
+        verbose_name = "附件"
+        ordering = ("id",)
+        indexes = (models.Index(fields=["ref_kind", "ref_id"], name="attachment_by_ref"),)
+        constraints = (
+            models.UniqueConstraint(fields=["file", "ref_kind", "ref_id", "name"], name="attached_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ref(self) -> Ref:
+        """How other packages name this attachment."""
+        return Ref("files.attachment", self.pk)

@@ -1,0 +1,1 @@
+"""Where packages meet: the close of the month, imports, reactions."""

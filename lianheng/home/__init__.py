@@ -1,0 +1,1 @@
+"""Screens that only read: the workbench, the unit's month, search."""

@@ -1,0 +1,1 @@
+"""Units, posts, people, appointments, grants; who is acting; sign-in."""

@@ -1,0 +1,68 @@
+"""The actor: who is acting, for which unit, with which roles; plain data, so that policies need no database."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from .terms import Role, UnitKind
+
+
+class Placed(Protocol):
+    """Anything that has its place in the tree of units."""
+
+    @property
+    def path(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role held for a unit and all that stands below it."""
+
+    role: str
+    unit_id: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody in office, today."""
+
+    id: int | None
+    name: str
+    number: str = ""
+    unit_id: int | None = None
+    unit_name: str = ""
+    unit_kind: str = ""
+    unit_path: str = ""
+    held: tuple[Held, ...] = ()
+
+    @property
+    def is_system(self) -> bool:
+        """Whether the machine itself acts, or the operator at its command line."""
+        return self.id is None and self.name == SYSTEM.name
+
+    @property
+    def is_of_commission(self) -> bool:
+        """Whether the actor serves in the commission or one of its offices."""
+        return self.unit_kind in (UnitKind.COMMISSION, UnitKind.OFFICE)
+
+    def roles(self) -> frozenset[str]:
+        """Every role held anywhere."""
+        return frozenset(held.role for held in self.held)
+
+    def holds(self, role: Role, unit: Placed | None = None) -> bool:
+        """Whether the role is held at all, or for this very unit or one above it."""
+        return any(
+            held.role == role and (unit is None or unit.path.startswith(held.path)) for held in self.held
+        )
+
+    def paths(self, *roles: Role) -> tuple[str, ...]:
+        """The places for which one of these roles is held."""
+        return tuple(held.path for held in self.held if held.role in roles)
+
+    def units(self, *roles: Role) -> frozenset[int]:
+        """The units for which one of these roles was granted, those below not counted."""
+        return frozenset(held.unit_id for held in self.held if held.role in roles)
+
+
+SYSTEM = Actor(id=None, name="系统")
+NOBODY = Actor(id=None, name="")

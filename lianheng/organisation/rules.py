@@ -1,0 +1,33 @@
+"""Rules of the organisation: which kinds are ranked, which roles exclude each other, where a unit stands."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from lianheng.kernel.period import months_before
+
+from .terms import Role, UnitKind
+
+RANKED_KINDS = (UnitKind.TOWNSHIP, UnitKind.STREET, UnitKind.DISPATCHED, UnitKind.SOE)
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+NEW_IN_POST_MONTHS = 6
+
+
+def default_peer_class(kind: str) -> str:
+    """Grassroots bodies are ranked among their own kind unless said otherwise; other units are not ranked."""
+    return UnitKind(kind).label if kind in RANKED_KINDS else ""
+
+
+def may_be_held_together(roles: Iterable[str]) -> bool:
+    """Several business roles may be held together; an administrator holds nothing else (三员分立)."""
+    held = set(roles)
+    return len(held) <= 1 or not held & ADMINISTRATORS
+
+
+def path_below(superior_path: str, unit_id: int) -> str:
+    """Where a unit stands: the numbers of all above it and its own, each closed by a dot."""
+    return f"{superior_path}{unit_id}."
+
+
+def is_new_in_post(since: date, on: date) -> bool:
+    """Whoever holds a post for less than six months is new in it."""
+    return since > months_before(on, NEW_IN_POST_MONTHS)

@@ -1,0 +1,1 @@
+"""Reading and writing of workbooks and documents; knows no department."""
