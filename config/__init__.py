@@ -1,0 +1,1 @@
+"""Settings, addresses and the database backend of the one Django project."""

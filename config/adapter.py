@@ -1,0 +1,12 @@
+"""How sign-in differs from what allauth does by itself: accounts are opened by an administrator, never by oneself."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-in without signing up."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody opens an account for himself."""
+        return False

@@ -1,0 +1,12 @@
+"""The commands, one module each, in the order in which help lists them.
+
+A command module says NAME, HELP (Chinese, English), add_arguments(parser) and run(args) -> exit code. The instance is
+made ready before run(), unless the module says BARE = True. Models are imported inside run(): at import time Django
+is not set up.
+"""
+
+from types import ModuleType
+
+from . import init, manage, serve
+
+COMMANDS: tuple[ModuleType, ...] = (serve, init, manage)

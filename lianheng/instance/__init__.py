@@ -1,0 +1,1 @@
+"""One installation: its folder, its secrets, its database server, its processes. No Django here."""
