@@ -1,4 +1,4 @@
-"""How sign-in differs from what allauth does by itself: accounts are opened by an administrator, never by oneself."""
+"""How sign-in differs from what allauth does by itself: nobody opens an account for himself."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest

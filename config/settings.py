@@ -160,7 +160,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [home.CHECKOUT / "static-built" / "assets"]
+STATICFILES_DIRS = [folder for folder in [home.CHECKOUT / "static-built" / "assets"] if folder.is_dir()]
 STATIC_ROOT = home.CHECKOUT / "static-built" / "served"
 _storage = "CompressedManifestStaticFilesStorage" if SERVING else None
 STORAGES = {

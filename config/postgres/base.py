@@ -11,7 +11,7 @@ _UNKNOWN = object()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """PostgreSQL, with the signed context entered lazily and anew for each transaction and each change of actor."""
+    """PostgreSQL; the signed context is entered lazily, anew for each transaction and change of actor."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -95,7 +95,7 @@ class Task(models.Model):
             pgtrigger.Protect(
                 name="frozen_once_issued",
                 operation=pgtrigger.UpdateOf(
-                    "month", "office", "title", "requirement", "scope", "due_on", "weight", "proof", "measure",
+                    "month", "office_id", "title", "requirement", "scope", "due_on", "weight", "proof", "measure",
                     "minutes", "is_key",
                 ),
                 condition=pgtrigger.Q(old__state__in=[TaskState.ISSUED, TaskState.WITHDRAWN]),

@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_issued', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IN (\'issued\', \'withdrawn\'))', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "month", "office", "title", "requirement", "scope", "due_on", "weight", "proof", "measure", "minutes", "is_key" rows from % table\', TG_TABLE_NAME;', hash='d4b13cf29ab54356dff96a76c139ca6c3a997b93', operation='UPDATE OF "month", "office", "title", "requirement", "scope", "due_on", "weight", "proof", "measure", "minutes", "is_key"', pgid='pgtrigger_frozen_once_issued_114af', table='checklists_task', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='frozen_once_issued', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IN (\'issued\', \'withdrawn\'))', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "month", "office_id", "title", "requirement", "scope", "due_on", "weight", "proof", "measure", "minutes", "is_key" rows from % table\', TG_TABLE_NAME;', hash='b31a8d93b38ac07d7f2285e3c6a08f91eb852c03', operation='UPDATE OF "month", "office_id", "title", "requirement", "scope", "due_on", "weight", "proof", "measure", "minutes", "is_key"', pgid='pgtrigger_frozen_once_issued_114af', table='checklists_task', when='BEFORE')),
         ),
         migrations.AddIndex(
             model_name='unittask',
