@@ -1,4 +1,4 @@
-"""What the command line says: Chinese for a Chinese locale, English for any other; results alone on standard output."""
+"""What the command line says: Chinese for a Chinese locale, else English; only results on standard output."""
 
 import os
 import sys

@@ -63,7 +63,7 @@ def parse(url: str) -> Login:
 def addresses(home: Home, socket_folder: str) -> Addresses:
     """The embedded server, or the external one that DATABASE_URL names.
 
-    DATABASE_URL is the application's login (lh_app), with the owner's in DATABASE_OWNER_URL; or else the login of
+    DATABASE_URL is the application's login (lh_app), with the owner's in DATABASE_OWNER_URL; or else that of
     an administrator, who makes both roles; the product itself never works as that administrator.
     """
     url = env("DATABASE_URL", "")

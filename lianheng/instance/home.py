@@ -1,4 +1,4 @@
-"""The folder of one installation (LIANHENG_HOME): its database, files and secrets, closed to everybody else."""
+"""The folder of one installation (LIANHENG_HOME): database, files and secrets, closed to everybody else."""
 
 import os
 import secrets

@@ -46,6 +46,6 @@ def working_in(folder: Path, program: str = "postgres") -> set[int]:
 
 
 def die_with_parent() -> None:
-    """Called in a child before it starts its program: when the parent is killed, the child is asked to stop."""
+    """Called in a child before it starts its program: when its parent is killed, it is asked to stop."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""Migrations run as the owner of the tables; before them the application's rights are said, after them the walls close."""
+"""Migrations, run as the owner of the tables; first the application's rights are said, last its limits."""
 
 from typing import Any
 
