@@ -24,9 +24,8 @@ def found() -> str | None:
 
 def tried(*command: str) -> str | None:
     """One that this command brings."""
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     try:
-        subprocess.run(command, check=True, timeout=300, env=ENVIRONMENT, **quiet)
+        subprocess.run(command, check=True, timeout=300, env=ENVIRONMENT, capture_output=True)
     except (OSError, subprocess.SubprocessError):
         return None
     return found()
@@ -38,6 +37,6 @@ if not path and os.geteuid() == 0 and shutil.which("apt-get"):
 path = path or tried(sys.executable, "-m", "playwright", "install", "chromium")
 if not path:
     sys.exit(
-        "no browser: put chromium on the PATH, or set CHROMIUM=/path, or run: python -m playwright install chromium"
+        "no browser: put chromium on the PATH, set CHROMIUM=/path, or run: python -m playwright install chromium"
     )
 print(path)

@@ -7,7 +7,8 @@ from typing import Protocol
 class Reason(Protocol):
     """Why something is refused: a code for the machine and a sentence for the person."""
 
-    value: str
+    @property
+    def value(self) -> str: ...
 
     @property
     def label(self) -> str: ...
