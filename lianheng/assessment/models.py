@@ -19,11 +19,11 @@ SCORING = (Role.LEADER, Role.DEPUTY, Role.SCORER)
 ASSESSED = (Role.UNIT_HEAD, Role.UNIT_CLERK)
 
 _REFUSE_AFTER_PUBLICATION = """
-    PERFORM 1 FROM assessment_month WHERE first_day = NEW.month_id AND state = 'published' FOR SHARE;
-    IF FOUND THEN
-        RAISE EXCEPTION 'month % is published: its ledger is closed', NEW.month_id USING ERRCODE = 'LH001';
+    PERFORM 1 FROM assessment_month WHERE first_day = NEW.month_id AND state <> 'published' FOR SHARE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'month % is published: its ledger is closed', NEW.month_id
+            USING ERRCODE = 'restrict_violation';
     END IF;
-    PERFORM 1 FROM assessment_month WHERE first_day = NEW.month_id FOR SHARE;
     RETURN NEW;
 """
 
@@ -123,6 +123,35 @@ class Month(models.Model):
     def ref(self) -> Ref:
         """How other packages name this month: by its year and month as a number."""
         return Ref("assessment.month", self.first_day.year * 100 + self.first_day.month)
+
+
+class Participant(models.Model):
+    """A unit's part in a tallied month: its class, whether it is only observed, what it was asked."""
+
+    month = models.ForeignKey(
+        Month, on_delete=models.PROTECT, related_name="participants", verbose_name="月份"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="单位")
+    peer_class = models.CharField("考核分组", max_length=40, blank=True)
+    is_observed = models.BooleanField("观察期")
+    tasks = models.PositiveIntegerField("任务数")
+    exempted = models.PositiveIntegerField("免除数")
+    minutes = models.PositiveIntegerField("预计用时 (分钟)", default=0)
+
+    class Meta:
+        verbose_name = "参评单位"
+        constraints = (models.UniqueConstraint(fields=["month", "unit"], name="takes_part_once"),)
+        triggers = (
+            pgtrigger.Protect(name="participant_frozen", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.month_id} {self.unit_id}"
+
+    @property
+    def is_scored(self) -> bool:
+        """A unit without a task, or with every task exempted, is not scored."""
+        return self.tasks > self.exempted
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

@@ -122,4 +122,26 @@ class AssessmentReason(TextChoices):
     CURE_OPEN = "cure_open", "整改任务尚未全部完成"
     CURE_MISSING = "cure_missing", "请写明整改任务"
     SCHEME_IN_FORCE = "scheme_in_force", "该月已按现行方案统计, 新方案须自以后月份起"
+    HEAVIER = "heavier", "更正后的扣分不能重于原扣分"
+    IN_FUTURE = "in_future", "日期不能晚于今天"
     SELF_INTEREST = "self_interest", "不能办理涉及本人的事项"
+
+
+class Explanation(TextChoices):
+    """The sentence that an entry says about itself; filled with the facts it was posted on."""
+
+    NOT_DONE = "not_done", "《{task}》截止 {due_on}, 至 {tallied_on} 统计时未通过审核"
+    LATE = "late", "《{task}》截止 {due_on}, 于 {done_on} 提交, 逾期"
+    RETURNED = "returned", "《{task}》因质量问题第 {ordinal} 次退回"
+    EVIDENCE_MISSING = "evidence_missing", "《{task}》缺少证明材料且未作说明"
+    EXEMPT = "exempt", "《{task}》经批准免除, 不扣分"
+    FALSIFIED = "falsified", "《{task}》弄虚作假, 经两人认定, 当月计零分并列入负面清单"
+    CORRECTION = "correction", "更正第 {entry} 号记录: {reason}"
+
+
+class Note(TextChoices):
+    """What is noted on a proposal beside its facts."""
+
+    NEW_IN_POST = "new_in_post", "负责人任现职不满六个月"
+    NO_HEAD = "no_head", "该单位负责人岗位空缺"
+    CARD_IN_EFFECT = "card_in_effect", "已有黄牌在有效期内"

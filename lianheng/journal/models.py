@@ -38,7 +38,7 @@ def keep_all(name: str) -> pgtrigger.Trigger:
 
 
 class Event(models.Model):
-    """One thing that happened: what, to which record, by whom, in real time and in the time of the authority."""
+    """One thing that happened: what, to which record, by whom, in real time and in the authority's time."""
 
     at = models.DateTimeField("记录时间", db_default=Now(), editable=False)
     happened_at = models.DateTimeField("发生时间")

@@ -18,7 +18,7 @@ class Acting(Protocol):
 
 
 def timeline(actor: Acting, refs: Iterable[Ref]) -> QuerySet[Event]:
-    """What happened to these records, oldest first; the caller has already shown that the actor may see them."""
+    """What happened to these records, oldest first; that the actor may see them was shown by the caller."""
     about = Q(pk__in=())
     for ref in refs:
         about |= Q(ref_kind=ref.kind, ref_id=ref.id)

@@ -19,7 +19,7 @@ class Better(StrEnum):
 
 @dataclass(frozen=True)
 class Measure:
-    """What is counted, in one sentence, and how: values for many units in one query, records for drilling down."""
+    """What is counted, in one sentence, and how: values for many units at once, records for drilling down."""
 
     code: str
     title: str

@@ -1,4 +1,4 @@
-"""The Chinese working-day calendar: weekends, legal holidays, and the working days that make up for them (调休)."""
+"""The Chinese working-day calendar: weekends, legal holidays, working days that make up for them (调休)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -54,8 +54,8 @@ class Workflow(Generic[State, Move]):
         """The table as a Mermaid state diagram; moves and states carry their Chinese labels."""
         lines = ["stateDiagram-v2", f"    [*] --> {_word(self.start)}"]
         for move, (sources, target) in self.moves.items():
-            for source in sorted(sources, key=str):
-                lines.append(f"    {_word(source)} --> {_word(target)}: {_label(move)}")
+            arrows = sorted(f"    {_word(source)} --> {_word(target)}" for source in sources)
+            lines += [f"{arrow}: {_label(move)}" for arrow in arrows]
         lines += [f"    {_word(state)} --> [*]" for state in sorted(self.final, key=str)]
         lines += [f"    {_word(state)}: {_label(state)}" for state in sorted(self.states, key=str)]
         return "\n".join(lines) + "\n"

@@ -16,7 +16,9 @@ def test_a_period_is_written_as_it_was_read(text):
     assert str(Period.parse(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "2026-13", "2026-1", "2026Q5", "26-10", "2026-10-01", "2026q3", "二〇二六"])
+@pytest.mark.parametrize(
+    "text", ["", "2026-13", "2026-1", "2026Q5", "26-10", "2026-10-01", "2026q3", "二〇二六"]
+)
 def test_what_is_no_period_is_refused(text):
     with pytest.raises(ValueError, match="not a period"):
         Period.parse(text)

@@ -1,8 +1,14 @@
 """Rules of the assessment: points, scores and places, the ladder of consequences."""
 
+from lianheng.assessment.terms import (
+    MonthMove,
+    MonthState,
+    ObjectionMove,
+    ObjectionState,
+    ProposalMove,
+    ProposalState,
+)
 from lianheng.kernel.workflow import Workflow
-
-from ..terms import MonthMove, MonthState, ObjectionMove, ObjectionState, ProposalMove, ProposalState
 
 OBJECTION_WORKDAYS = 5
 ANSWER_WORKDAYS = 10

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from lianheng.assessment.terms import ProposalKind
 from lianheng.kernel.period import Period, months_after
-
-from ..terms import ProposalKind
 
 CARD_MONTHS = 6
 WEAK_QUARTERS = 2
@@ -25,6 +24,7 @@ class Result:
     score: Decimal | None
     rank: int | None
     is_bottom_three: bool
+    is_observed: bool = False
 
     @property
     def is_ranked(self) -> bool:
@@ -40,11 +40,9 @@ class Step:
     periods: tuple[Period, ...]
 
 
-def month_steps(
-    result: Result, *, is_observed: bool, key_tasks_missed: int, limits: Mapping[str, str]
-) -> list[Step]:
+def month_steps(result: Result, *, key_tasks_missed: int, limits: Mapping[str, str]) -> list[Step]:
     """A month below the limit, or with a key task not done, is remarked upon at the month-end review."""
-    if is_observed or result.score is None:
+    if result.is_observed or result.score is None:
         return []
     if result.score < Decimal(limits["month"]) or key_tasks_missed:
         return [Step(ProposalKind.REMARK, (result.period,))]
@@ -52,7 +50,7 @@ def month_steps(
 
 
 def quarter_steps(history: Iterable[Result], limits: Mapping[str, str]) -> list[Step]:
-    """What the quarter just published proposes, given the unit's published quarters up to and including it."""
+    """What the quarter just published proposes, given the unit's published quarters up to it."""
     quarters = sorted(history, key=lambda result: result.period)
     if not quarters or not quarters[-1].is_ranked:
         return []

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from ..terms import EntryCode
+from lianheng.assessment.terms import EntryCode
 
 FULL = Decimal(100)
 HUNDREDTH = Decimal("0.01")
@@ -32,6 +33,11 @@ class TaskFacts:
     times_returned: int
     is_evidence_missing: bool
     is_falsified: bool
+    title: str = ""
+    is_key: bool = False
+    minutes: int = 0
+    due_on: date | None = None
+    done_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,17 @@ when the module is imported Django is not set up.
 
 from types import ModuleType
 
-from . import init, manage, serve
+from . import init, manage, proposals, publish, ranking, replay, scores, serve, tally, verify
 
-COMMANDS: tuple[ModuleType, ...] = (serve, init, manage)
+COMMANDS: tuple[ModuleType, ...] = (
+    serve,
+    init,
+    tally,
+    publish,
+    scores,
+    ranking,
+    proposals,
+    replay,
+    verify,
+    manage,
+)

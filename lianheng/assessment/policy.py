@@ -1,0 +1,143 @@
+"""Who may tally, publish, object, answer, hear and decide; and who may see what."""
+
+from datetime import date
+
+from lianheng.kernel.verdict import YES, Verdict, no
+from lianheng.organisation.actor import Actor
+from lianheng.organisation.models import Unit
+from lianheng.organisation.terms import Role
+
+from .models import ASSESSED, SCORING, Entry, Month, Objection, Proposal
+from .rules import OBJECTION_WORKFLOW, PROPOSAL_WORKFLOW
+from .terms import (
+    AssessmentReason,
+    EntryCode,
+    MonthState,
+    ObjectionMove,
+    ProposalKind,
+    ProposalMove,
+)
+
+DECIDERS: dict[str, Role] = {
+    ProposalKind.REMARK: Role.OFFICE_HEAD,
+    ProposalKind.REMINDER_TALK: Role.DEPUTY,
+    ProposalKind.YELLOW_CARD: Role.LEADER,
+    ProposalKind.ADJUSTMENT: Role.LEADER,
+    ProposalKind.LIFT_CARD: Role.LEADER,
+}
+
+
+def may_see(actor: Actor, unit: Unit) -> bool:
+    """Whether the actor may see this unit's entries, objections and scores."""
+    return any(actor.holds(role, unit) for role in (*SCORING, *ASSESSED))
+
+
+def may_tally(actor: Actor) -> Verdict:
+    """The scorer or the leader tallies a month, or the machine on the first working day."""
+    if actor.is_system or actor.holds(Role.SCORER) or actor.holds(Role.LEADER):
+        return YES
+    return no(AssessmentReason.NOT_SCORER)
+
+
+def may_publish(
+    actor: Actor, month: Month, *, today: date, open_objections: int, because: str = ""
+) -> Verdict:
+    """A person publishes when the window has passed and every objection is answered.
+
+    A month taken over from paper may be published at once by the leader, with a reason that stays on it.
+    """
+    if month.state == MonthState.PUBLISHED:
+        return no(AssessmentReason.ALREADY_PUBLISHED)
+    if month.state != MonthState.TALLIED or month.objections_until is None:
+        return no(AssessmentReason.NOT_TALLIED)
+    if not (actor.holds(Role.SCORER) or actor.holds(Role.LEADER)):
+        return no(AssessmentReason.NOT_SCORER)
+    if because and not month.is_taken_over:
+        return no(AssessmentReason.NOT_TAKEN_OVER)
+    if because and not actor.holds(Role.LEADER):
+        return no(AssessmentReason.NOT_LEADER)
+    if today <= month.objections_until and not because:
+        return no(AssessmentReason.REASON_MISSING if month.is_taken_over else AssessmentReason.WINDOW_OPEN)
+    return no(AssessmentReason.OBJECTIONS_OPEN) if open_objections else YES
+
+
+def may_object(actor: Actor, entry: Entry, *, today: date) -> Verdict:
+    """The unit concerned contests an entry once, until the window closes."""
+    if not any(actor.holds(role, entry.unit) for role in ASSESSED):
+        return no(AssessmentReason.NOT_YOUR_UNIT)
+    if entry.code == EntryCode.CORRECTION:
+        return no(AssessmentReason.NOT_CONTESTABLE)
+    if hasattr(entry, "objection"):
+        return no(AssessmentReason.ALREADY_OBJECTED)
+    if entry.month.objections_until is None:
+        return no(AssessmentReason.NOT_TALLIED)
+    return YES if today <= entry.month.objections_until else no(AssessmentReason.WINDOW_CLOSED)
+
+
+def may_answer(actor: Actor, objection: Objection) -> Verdict:
+    """A scorer or leader answers who neither reviewed the task nor filed the objection."""
+    if not OBJECTION_WORKFLOW.allows(objection.state, ObjectionMove.UPHOLD):  # type: ignore[arg-type]
+        return no(AssessmentReason.ALREADY_ANSWERED)
+    if not any(actor.holds(role, objection.entry.unit) for role in (Role.SCORER, Role.LEADER)):
+        return no(AssessmentReason.NOT_SCORER)
+    if actor.id in objection.entry.facts.get("reviewers", ()):
+        return no(AssessmentReason.REVIEWED_IT)
+    return no(AssessmentReason.SELF_INTEREST) if actor.id == objection.filed_by_id else YES
+
+
+def may_correct(actor: Actor, entry: Entry) -> Verdict:
+    """An error found after publication is corrected by a scorer who did not review the task."""
+    if not any(actor.holds(role, entry.unit) for role in (Role.SCORER, Role.LEADER)):
+        return no(AssessmentReason.NOT_SCORER)
+    if entry.code == EntryCode.CORRECTION or hasattr(entry, "correction"):
+        return no(AssessmentReason.ALREADY_CORRECTED)
+    return no(AssessmentReason.REVIEWED_IT) if actor.id in entry.facts.get("reviewers", ()) else YES
+
+
+def may_hear(actor: Actor, proposal: Proposal) -> Verdict:
+    """Whoever decides, or the scoring office, hears the person concerned; never that person."""
+    if not PROPOSAL_WORKFLOW.allows(proposal.state, ProposalMove.ADOPT):  # type: ignore[arg-type]
+        return no(AssessmentReason.WRONG_STATE)
+    if proposal.person_id is not None and proposal.person_id == actor.id:
+        return no(AssessmentReason.SELF_INTEREST)
+    deciding = (DECIDERS[proposal.kind], Role.SCORER, Role.LEADER)
+    return (
+        YES
+        if any(_in_charge(actor, role, proposal) for role in deciding)
+        else no(AssessmentReason.NOT_DECIDER)
+    )
+
+
+may_record_committee = may_hear
+
+
+def may_decide(actor: Actor, proposal: Proposal, *, open_objections: int) -> Verdict:
+    """The person whom the ladder names decides, after hearing, with no objection open on its periods."""
+    if not PROPOSAL_WORKFLOW.allows(proposal.state, ProposalMove.ADOPT):  # type: ignore[arg-type]
+        return no(AssessmentReason.WRONG_STATE)
+    if not _in_charge(actor, DECIDERS[proposal.kind], proposal):
+        return no(AssessmentReason.NOT_DECIDER)
+    if proposal.person_id is not None and proposal.person_id == actor.id:
+        return no(AssessmentReason.SELF_INTEREST)
+    if open_objections:
+        return no(AssessmentReason.OBJECTION_ON_PERIOD)
+    if proposal.kind != ProposalKind.ADJUSTMENT:
+        return YES
+    if not proposal.heard_on:
+        return no(AssessmentReason.NOT_HEARD)
+    return YES if proposal.committee_decided_on else no(AssessmentReason.NO_COMMITTEE_DECISION)
+
+
+def _in_charge(actor: Actor, role: Role, proposal: Proposal) -> bool:
+    """An office head remarks on any unit; deputies and leaders decide within their charge."""
+    return actor.holds(role) if role == Role.OFFICE_HEAD else actor.holds(role, proposal.unit)
+
+
+def may_confirm_cure(actor: Actor, unit: Unit) -> Verdict:
+    """The scorer, the deputy in charge or the leader confirms that a cure task is done."""
+    return YES if any(actor.holds(role, unit) for role in SCORING) else no(AssessmentReason.NOT_SCORER)
+
+
+def may_adopt_scheme(actor: Actor) -> Verdict:
+    """The leader adopts a version of the scoring standard."""
+    return YES if actor.is_system or actor.holds(Role.LEADER) else no(AssessmentReason.NOT_LEADER)
