@@ -80,8 +80,8 @@ def candidates(period: Period) -> list[Candidate]:
 def schemes_in_force(month: Period) -> dict[str, Scheme]:
     """The version in force for each class; the one for no class in particular stands under ''."""
     latest = Scheme.objects.filter(peer_class=OuterRef("peer_class"), from_month__lte=month.first_day)
-    latest = latest.order_by("-from_month", "-version").values("pk")[:1]
-    in_force = Scheme.objects.filter(from_month__lte=month.first_day, pk=Subquery(latest))
+    newest = Subquery(latest.order_by("-from_month", "-version").values("pk")[:1])
+    in_force = Scheme.objects.filter(from_month__lte=month.first_day, pk=newest)
     return {scheme.peer_class: scheme for scheme in in_force}
 
 

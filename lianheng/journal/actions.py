@@ -17,7 +17,7 @@ class By(Protocol):
     def name(self) -> str: ...
 
 
-def record(kind: str, ref: Ref, *, by: By, **detail: Any) -> Event:
+def record(kind: str, ref: Ref, /, *, by: By, **detail: Any) -> Event:
     """Write down that this happened; details hold codes and numbers, never the text of a matter."""
     event = Event.objects.create(
         happened_at=clock.now(),

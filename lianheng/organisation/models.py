@@ -240,7 +240,6 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
 
     class Meta:
         verbose_name = "账号"

@@ -85,15 +85,15 @@ def _check_adoption(proposal: Proposal, legal_ground: str, cures: Sequence[Cure]
         raise Refused(AssessmentReason.NO_LEGAL_GROUND)
     if proposal.kind == ProposalKind.YELLOW_CARD and not cures:
         raise Refused(AssessmentReason.CURE_MISSING)
-    if proposal.kind == ProposalKind.LIFT_CARD and proposal.card.cure_tasks.filter(done_on=None).exists():
+    if proposal.card is not None and proposal.card.cure_tasks.filter(done_on=None).exists():
         raise Refused(AssessmentReason.CURE_OPEN)
 
 
 def _carry_out(proposal: Proposal, cures: Sequence[Cure], by: Actor) -> None:
     if proposal.kind == ProposalKind.YELLOW_CARD:
         _issue_card(proposal, cures, by)
-    elif proposal.kind == ProposalKind.LIFT_CARD:
-        card = YellowCard.objects.select_for_update().get(pk=proposal.card_id)
+    elif proposal.card is not None:
+        card = YellowCard.objects.select_for_update().get(pk=proposal.card.pk)
         card.lifted_on, card.lifted_by_id = clock.today(), by.id
         card.save(update_fields=["lifted_on", "lifted_by"])
         record(AssessmentEvent.CARD_LIFTED, card.ref, by=by, unit=card.unit_id)
