@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from lianheng.kernel import clock
+from lianheng.kernel.moments import end_of
 from lianheng.kernel.workdays import WorkCalendar
 from lianheng.kernel.workflow import Workflow
 
@@ -39,7 +39,7 @@ UNIT_TASK_WORKFLOW: Workflow[UnitTaskState, UnitTaskMove] = Workflow(
 
 def is_late(submitted_at: datetime, due_on: date) -> bool:
     """Handed in after the last moment of the due day, by the server's time."""
-    return submitted_at > clock.end_of(due_on)
+    return submitted_at > end_of(due_on)
 
 
 def light(*, state: str, due_on: date, was_late: bool, today: date, calendar: WorkCalendar) -> Light:

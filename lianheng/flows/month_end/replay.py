@@ -4,16 +4,19 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from lianheng.assessment import sweeps as ledger
 from lianheng.assessment.actions import schemes_for
-from lianheng.assessment.models import Participant, Standing
 from lianheng.assessment.rules.points import Line, TaskFacts, lines, mean_score, month_score
 from lianheng.assessment.rules.ranking import Candidate, Place, places
 from lianheng.assessment.terms import EntryCode, ObjectionState
 from lianheng.kernel.period import Period
 
 from .facts import facts
+
+if TYPE_CHECKING:
+    from lianheng.assessment.models import Participant, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def _replay_month(month: Period) -> Generator[Difference, None, Scores]:
     return scores
 
 
-def _recompute(month: Period, enrolled: dict[int, Participant]) -> dict[int, Recomputed]:
+def _recompute(month: Period, enrolled: dict[int, "Participant"]) -> dict[int, Recomputed]:
     schemes = schemes_for(month)
     found: dict[int, Recomputed] = {}
     for unit_id, tasks in groupby(facts(month), key=lambda each: each.unit_id):
@@ -112,7 +115,7 @@ def _written(key: ledger.LedgerKey) -> str:
 
 
 def _compare_participants(
-    month: Period, enrolled: dict[int, Participant], recomputed: dict[int, Recomputed]
+    month: Period, enrolled: dict[int, "Participant"], recomputed: dict[int, Recomputed]
 ) -> Iterator[Difference]:
     for unit_id in sorted(enrolled.keys() | recomputed.keys()):
         was, now = enrolled.get(unit_id), recomputed.get(unit_id, Recomputed())
@@ -147,7 +150,7 @@ def _replay_period(period: Period, months: list[Scores]) -> Iterator[Difference]
 
 
 def _compare_standings(
-    period: Period, found: list[Candidate], published: dict[int, Standing]
+    period: Period, found: list[Candidate], published: dict[int, "Standing"]
 ) -> Iterator[Difference]:
     if not published:
         return
