@@ -37,6 +37,6 @@ if not path and os.geteuid() == 0 and shutil.which("apt-get"):
 path = path or tried(sys.executable, "-m", "playwright", "install", "chromium")
 if not path:
     sys.exit(
-        "no browser: put chromium on the PATH, set CHROMIUM=/path, or run: python -m playwright install chromium"
+        "no browser: put chromium on the PATH, or set CHROMIUM, or run: python -m playwright install chromium"
     )
 print(path)

@@ -63,7 +63,7 @@ def wipe(where: addresses.Addresses) -> None:
     assert where.admin, "tests that commit need an administrator: DATABASE_ADMIN_URL"
     connections["default"].close()
     said = "select tablename from pg_tables where schemaname = 'public' and tablename <> all(%s)"
-    with psycopg.connect(**where.admin.into(connections["owner"].settings_dict["NAME"]).conninfo()) as admin:
+    with psycopg.connect(where.admin.into(connections["owner"].settings_dict["NAME"]).conninfo()) as admin:
         tables = [sql.Identifier("public", name) for (name,) in admin.execute(said, [list(KEPT)])]
         admin.execute("set local session_replication_role = replica")
         admin.execute(sql.SQL("truncate {} restart identity cascade").format(sql.SQL(", ").join(tables)))

@@ -19,11 +19,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.execute_wrappers.append(self._under_context)
 
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
         self._entered = None
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
         self._entered = _UNKNOWN  # what was said since the savepoint was taken back with it
 
     def _under_context(self, execute: Callable, sql: Any, params: Any, many: bool, context: dict) -> Any:

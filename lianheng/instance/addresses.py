@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from psycopg.conninfo import make_conninfo
+
 from .home import Home, Misconfigured, env
 
 OWNER, APP, ADMIN = "lh_owner", "lh_app", "postgres"
@@ -25,12 +27,11 @@ class Login:
         """The same login into another database of the same server."""
         return replace(self, database=database)
 
-    def conninfo(self) -> dict[str, str]:
+    def conninfo(self) -> str:
         """As psycopg takes it."""
         place = {"host": self.host, "port": self.port, "user": self.user, "password": self.password}
-        return {key: said for key, said in (place | {"dbname": self.database}).items() if said} | dict(
-            self.options
-        )
+        said = {key: value for key, value in place.items() if value}
+        return make_conninfo(dbname=self.database, **said, **dict(self.options))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,10 @@ def parse(url: str) -> Login:
     if parts.scheme not in ("postgres", "postgresql"):
         raise Misconfigured("only PostgreSQL is spoken here: postgresql://user:password@host:port/database")
     options = dict(parse_qsl(parts.query))
-    host = options.pop("host", None) or unquote(parts.hostname or "")
+    host = options.pop("host", "") or unquote(parts.hostname or "")
     return Login(
         host=host,
-        port=options.pop("port", None) or str(parts.port or ""),
+        port=options.pop("port", "") or str(parts.port or ""),
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         database=unquote(parts.path.lstrip("/")) or DATABASE,

@@ -15,7 +15,7 @@ def prepare(where: Addresses) -> None:
     """Make what is missing: owner, application, database."""
     if where.admin is None or where.owner is None:
         return
-    with psycopg.connect(**where.admin.into("postgres").conninfo(), autocommit=True) as admin:
+    with psycopg.connect(where.admin.into("postgres").conninfo(), autocommit=True) as admin:
         admin.execute("select pg_advisory_lock(hashtext('lianheng.roles'))")
         for login in (where.owner, where.app):
             _role(admin, login, ours=where.is_embedded)

@@ -25,7 +25,7 @@ def is_current(where: Addresses) -> bool:
     """Whether the database answers the application and has all migrations."""
     asked = "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
     try:
-        with psycopg.connect(**where.app.conninfo()) as connection:
+        with psycopg.connect(where.app.conninfo()) as connection:
             row = connection.execute(asked).fetchone()
     except psycopg.OperationalError:
         return False

@@ -44,7 +44,7 @@ class Child:
         if self.process and self.process.poll() is None:
             return
         if self.process:
-            self._sweep()
+            self._sweep(self.process.pid)
             _say(f"{self.name} ended ({self.process.returncode}); starting it again")
             time.sleep(max(0.0, min(2.0, self.started + 2 - time.monotonic())))
         self.started = time.monotonic()
@@ -64,13 +64,13 @@ class Child:
         try:
             self.process.wait(PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
-            self._sweep()
+            self._sweep(self.process.pid)
             self.process.wait()
 
-    def _sweep(self) -> None:
+    def _sweep(self, session: int) -> None:
         """Whatever it has left behind in its session ends with it."""
         with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+            os.killpg(session, signal.SIGKILL)
 
 
 class _Bell:
