@@ -5,33 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.BigIntegerField(null=True, verbose_name='事件编号')),
-                ('kind', models.CharField(max_length=60, verbose_name='事项')),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('ref_kind', models.CharField(max_length=60, verbose_name='对象类别')),
-                ('ref_id', models.BigIntegerField(verbose_name='对象编号')),
-                ('url', models.CharField(max_length=200, verbose_name='链接')),
-                ('sent_at', models.DateTimeField(verbose_name='发送时间')),
-                ('read_at', models.DateTimeField(null=True, verbose_name='阅读时间')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='organisation.person', verbose_name='收件人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event_id", models.BigIntegerField(null=True, verbose_name="事件编号")),
+                ("kind", models.CharField(max_length=60, verbose_name="事项")),
+                ("title", models.CharField(max_length=200, verbose_name="标题")),
+                ("ref_kind", models.CharField(max_length=60, verbose_name="对象类别")),
+                ("ref_id", models.BigIntegerField(verbose_name="对象编号")),
+                ("url", models.CharField(max_length=200, verbose_name="链接")),
+                ("sent_at", models.DateTimeField(verbose_name="发送时间")),
+                ("read_at", models.DateTimeField(null=True, verbose_name="阅读时间")),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="organisation.person",
+                        verbose_name="收件人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '消息',
-                'ordering': ('-id',),
-                'indexes': [models.Index(fields=['to', 'read_at', '-id'], name='notice_by_reader')],
-                'constraints': [models.UniqueConstraint(fields=('to', 'event_id'), name='told_once_of_an_event')],
+                "verbose_name": "消息",
+                "ordering": ("-id",),
+                "indexes": [models.Index(fields=["to", "read_at", "-id"], name="notice_by_reader")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("to", "event_id"), name="told_once_of_an_event")
+                ],
             },
         ),
     ]

@@ -1,0 +1,142 @@
+"""The frame around every page: the menu by role, whose desk it is, what waits, what is unread."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from lianheng.kernel import clock
+from lianheng.organisation.actor import NOBODY, Actor
+from lianheng.organisation.terms import Role
+
+from . import desk
+from .terms import MenuGroup, MenuItem
+
+ASSESSED = frozenset({Role.UNIT_HEAD, Role.UNIT_CLERK})
+OFFICES = frozenset({Role.OFFICE_HEAD, Role.OFFICE_CLERK})
+SCORING = frozenset({Role.LEADER, Role.DEPUTY, Role.SCORER})
+KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.LEADER, Role.SCORER})
+AT_WORK = ASSESSED | OFFICES | SCORING
+EVERYBODY = frozenset(Role)
+
+# The menu, in order: where it leads, and whose roles open it.
+ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
+    MenuGroup.DESK: (
+        (MenuItem.WORKBENCH, "/", EVERYBODY),
+        (MenuItem.NOTICES, "/notices/", EVERYBODY),
+    ),
+    MenuGroup.LISTS: (
+        (MenuItem.OWN_MONTH, "/tasks/months/", ASSESSED),
+        (MenuItem.TASKS, "/tasks/", AT_WORK),
+        (MenuItem.ISSUING, "/tasks/issuing/", OFFICES),
+        (MenuItem.REVIEW, "/tasks/review/", OFFICES),
+    ),
+    MenuGroup.ASSESSMENT: (
+        (MenuItem.SCORES, "/scores/", ASSESSED | SCORING),
+        (MenuItem.RANKING, "/ranking/", ASSESSED | SCORING),
+        (MenuItem.OBJECTIONS, "/objections/", ASSESSED | SCORING),
+        (MenuItem.PROPOSALS, "/proposals/", SCORING | {Role.OFFICE_HEAD, Role.UNIT_HEAD}),
+        (MenuItem.PERIODS, "/periods/", frozenset({Role.LEADER, Role.SCORER})),
+    ),
+    MenuGroup.PEOPLE: (
+        (MenuItem.UNITS, "/units/", EVERYBODY),
+        (MenuItem.PERSONS, "/people/", EVERYBODY),
+    ),
+    MenuGroup.ADMINISTRATION: (
+        (MenuItem.IMPORTS, "/imports/", KEEPERS | {Role.OFFICE_HEAD}),
+        (MenuItem.MEASURES, "/measures/", AT_WORK),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the menu."""
+
+    code: str
+    label: str
+    url: str
+    active: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines of the menu that belong together; the icon is named by the code."""
+
+    code: str
+    label: str
+    icon: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every page shows around itself."""
+
+    actor: Actor
+    path: str = "/"
+
+    @property
+    def unit_name(self) -> str:
+        """The unit in which one serves."""
+        return self.actor.unit_name
+
+    @property
+    def person_name(self) -> str:
+        """Who is signed in."""
+        return self.actor.name
+
+    @property
+    def today(self) -> date:
+        """The authority's day."""
+        return clock.today()
+
+    @cached_property
+    def unread(self) -> int:
+        """Messages not read yet."""
+        return desk.unread_count(self.actor)
+
+    @cached_property
+    def pending(self) -> int:
+        """How much waits for this person."""
+        return desk.pending_count(self.actor)
+
+    @cached_property
+    def instance_kind(self) -> str:
+        """What this installation is for: live, demo or test."""
+        return desk.instance_kind()
+
+    @cached_property
+    def menu(self) -> tuple[Group, ...]:
+        """Only what one's roles may open."""
+        here = self._most_fitting_url()
+        groups = (
+            Group(group.value, group.label, group.value, tuple(self._items(entries, here)))
+            for group, entries in ENTRIES.items()
+        )
+        return tuple(group for group in groups if group.items)
+
+    def _opened(self, roles: frozenset[Role]) -> bool:
+        return bool(roles & self.actor.roles()) or (roles is EVERYBODY and self.actor.id is not None)
+
+    def _items(self, entries: tuple[tuple[MenuItem, str, frozenset[Role]], ...], here: str) -> list[Item]:
+        counts = {MenuItem.NOTICES: self.unread, MenuItem.WORKBENCH: self.pending}
+        return [
+            Item(code.value, code.label, url, active=url == here, count=counts.get(code, 0))
+            for code, url, roles in entries
+            if self._opened(roles)
+        ]
+
+    def _most_fitting_url(self) -> str:
+        urls = (url for entries in ENTRIES.values() for _, url, roles in entries if self._opened(roles))
+        fitting = (url for url in urls if self.path == url or (url != "/" and self.path.startswith(url)))
+        return max(fitting, key=len, default="")
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The context processor; nothing is read before a template shows it."""
+    actor = getattr(request, "actor", NOBODY)
+    return {"frame": SimpleLazyObject(lambda: Frame(actor, request.path))}

@@ -1,0 +1,24 @@
+"""What a person reads of their messages."""
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from lianheng.organisation.actor import Actor
+
+from .models import Notice
+
+
+def inbox(actor: Actor, *, unread: bool | None = None) -> QuerySet[Notice]:
+    """One's messages, newest first; all, those not read yet, or those read."""
+    own = Notice.objects.visible_to(actor)
+    return own if unread is None else own.filter(read_at__isnull=unread)
+
+
+def unread_count(actor: Actor) -> int:
+    """How many messages wait to be read."""
+    return inbox(actor, unread=True).count()
+
+
+def notice_or_404(actor: Actor, number: int) -> Notice:
+    """One's own message; another's does not exist."""
+    return get_object_or_404(Notice.objects.visible_to(actor), pk=number)
