@@ -1,5 +1,6 @@
 """Installations of their own, thrown away afterwards."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,7 +25,18 @@ def new_cluster(tmp_path: Path) -> Iterator[Callable[[str], Cluster]]:
             cluster.stop()
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation that was started once, at rest."""
+    cluster = Cluster(Home(tmp_path_factory.mktemp("prepared") / "home"))
+    with cluster.in_use():
+        pass
+    return cluster.home.root
+
+
 @pytest.fixture
-def cluster(new_cluster) -> Cluster:
-    """One such server."""
-    return new_cluster("one")
+def cluster(new_cluster, prepared: Path) -> Cluster:
+    """A copy of it, with nothing in it yet."""
+    cluster = new_cluster("one")
+    shutil.copytree(prepared, cluster.home.root, ignore=lambda *_: [".s.PGSQL.5432", ".s.PGSQL.5432.lock"])
+    return cluster

@@ -74,7 +74,8 @@ def test_a_lock_that_names_another_program_does_not_keep_the_server_down(cluster
         assert cluster.state() == READY
 
 
-def test_a_first_start_that_was_killed_leaves_nothing_in_the_way(cluster):
+def test_a_first_start_that_was_killed_leaves_nothing_in_the_way(new_cluster):
+    cluster = new_cluster("one")
     half = cluster.home.folder("pg") / "data.new"
     half.mkdir()
     (half / "PG_VERSION").write_text("18")
