@@ -12,6 +12,7 @@ from psycopg import sql
 
 from lianheng.instance import addresses, home, roles
 from lianheng.instance.cluster import Cluster
+from lianheng.kernel import clock
 
 KEPT = ("django_migrations", "django_content_type", "auth_permission")
 
@@ -72,3 +73,9 @@ def wipe(where: addresses.Addresses) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _quick_passwords() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _time_may_be_set() -> None:
+    """A test lives at the time it says: `with clock.standing_at(day):`."""
+    clock.allow_setting()
