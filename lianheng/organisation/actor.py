@@ -1,4 +1,4 @@
-"""The actor: who is acting, for which unit, with which roles; plain data, so that policies need no database."""
+"""The actor: who acts, for which unit, with which roles; plain data, so that policies need no database."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -44,6 +44,17 @@ class Actor:
     def is_of_commission(self) -> bool:
         """Whether the actor serves in the commission or one of its offices."""
         return self.unit_kind in (UnitKind.COMMISSION, UnitKind.OFFICE)
+
+    @property
+    def sees_all_units(self) -> bool:
+        """The commission's staff, and the machine at its command line, see every unit and everybody in it."""
+        return self.is_system or self.is_of_commission
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where the actor belongs: the own unit, and every unit for which a role is held."""
+        own = (self.unit_path,) if self.unit_path else ()
+        return tuple(dict.fromkeys(own + tuple(held.path for held in self.held)))
 
     def roles(self) -> frozenset[str]:
         """Every role held anywhere."""

@@ -1,16 +1,32 @@
 """Units, people, posts, appointments, grants, accounts, saved views and the mark of this installation."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from lianheng.kernel.ref import Ref
 
 from .actor import Actor
+from .rules import ADMINISTRATORS
 from .terms import InstanceKind, Role, Sex, UnitKind
+
+# The person's row is locked first, so that two grants at the same moment cannot each miss the other.
+_THREE_ADMINISTRATORS = """
+    PERFORM 1 FROM organisation_person WHERE id = NEW.person_id FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT 1 FROM organisation_grant AS other
+        WHERE other.person_id = NEW.person_id AND other.id <> NEW.id AND other.role <> NEW.role
+            AND (NEW.role IN ({roles}) OR other.role IN ({roles}))
+            AND daterange(other.from_on, other.to_on + 1) && daterange(NEW.from_on, NEW.to_on + 1)
+    ) THEN
+        RAISE EXCEPTION 'an administrator holds no other role' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+""".format(roles=", ".join(f"'{role}'" for role in sorted(ADMINISTRATORS)))
 
 
 class Instance(models.Model):
@@ -48,14 +64,13 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """The commission's staff see every unit; others see their own, what is below and above it."""
-        if actor.is_of_commission:
+        if actor.sees_all_units:
             return self
-        above = tuple(int(number) for number in actor.unit_path.split(".") if number)
-        return (
-            self.filter(Q(path__startswith=actor.unit_path) | Q(pk__in=above))
-            if actor.unit_path
-            else self.none()
-        )
+        above = {int(number) for path in actor.places for number in path.split(".") if number}
+        below = Q(pk__in=above)
+        for path in actor.places:
+            below |= Q(path__startswith=path)
+        return self.filter(below)
 
 
 class Unit(models.Model):
@@ -99,6 +114,23 @@ class Unit(models.Model):
         return Ref("organisation.unit", self.pk)
 
 
+class PersonQuerySet(models.QuerySet["Person"]):
+    """People as one speaks of them."""
+
+    def serving(self, paths: tuple[str, ...], on: date) -> Self:
+        """Whoever is in office on that day at or below one of these places."""
+        here = Unit.objects.within(paths)
+        in_office = Appointment.objects.running(on).filter(person=OuterRef("pk"), post__unit__in=here)
+        return self.filter(Exists(in_office))
+
+    def visible_to(self, actor: Actor, on: date) -> Self:
+        """The commission's staff see everybody; others themselves and whoever serves in their places."""
+        if actor.sees_all_units:
+            return self
+        serving = Person.objects.serving(actor.places, on).values("pk")
+        return self.filter(Q(pk=actor.id) | Q(pk__in=serving))
+
+
 class Person(models.Model):
     """Somebody on the roster of discipline inspection and supervision."""
 
@@ -113,6 +145,8 @@ class Person(models.Model):
     works_since = models.DateField("参加工作时间", null=True, blank=True)
     in_discipline_since = models.DateField("从事纪检工作时间", null=True, blank=True)
     is_supervisor = models.BooleanField("监察官", default=False)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = "人员"
@@ -205,13 +239,23 @@ class Grant(models.Model):
         ordering = ("from_on", "id")
         constraints = (
             models.CheckConstraint(
-                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="grant_days_in_order"
+                # A role taken back on its first day was held on no day at all.
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on") - timedelta(days=1)),
+                name="grant_days_in_order",
             ),
             models.UniqueConstraint(
                 fields=["person", "role", "unit"], condition=Q(to_on=None), name="granted_once"
             ),
             models.CheckConstraint(
                 condition=Q(granted_by=None) | ~Q(granted_by=F("person")), name="nobody_grants_to_himself"
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="three_administrators",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_THREE_ADMINISTRATORS,
             ),
         )
 

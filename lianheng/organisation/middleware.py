@@ -1,0 +1,44 @@
+"""Who acts: on every request as `request.actor`, and in the signed context that the database is told."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from lianheng.instance import context
+
+from . import queries
+from .actor import NOBODY, Actor
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class ActorMiddleware:
+    """Puts the actor on the request and into the signed context for as long as it is answered."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        actor = queries.actor_for_account(user) if user.is_authenticated else NOBODY
+        request.actor = actor  # type: ignore[attr-defined]
+        if user.is_authenticated and user.must_change_password and request.path not in _allowed():
+            return redirect("account_change_password")
+        with context.acting_as(actor.id):
+            return self.get_response(request)
+
+
+def _allowed() -> tuple[str, ...]:
+    """Where one may go before the one-time password was changed."""
+    return reverse("account_change_password"), reverse("account_logout"), reverse("account_reauthenticate")
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[Actor]:
+    """One transaction of a job or command, signed with whoever acts; it ends with all or with nothing."""
+    with context.acting_as(actor.id), transaction.atomic():
+        yield actor

@@ -1,0 +1,1 @@
+"""The smallest valid thing of each kind; the test states what matters."""

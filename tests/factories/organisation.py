@@ -1,0 +1,146 @@
+"""Units, people and their roles, and how to act or sign in as one of them."""
+
+from datetime import date
+
+import factory
+from django.test import Client
+from factory.django import DjangoModelFactory
+
+from lianheng.organisation import queries
+from lianheng.organisation.actor import Actor
+from lianheng.organisation.models import Account, Appointment, Grant, Person, Post, SavedView, Unit
+from lianheng.organisation.rules import default_peer_class, path_below
+from lianheng.organisation.terms import Role, UnitKind
+
+LONG_AGO = date(2020, 1, 1)
+
+
+class UnitFactory(DjangoModelFactory):
+    """A township's discipline body; its place in the tree follows from `superior`."""
+
+    class Meta:
+        model = Unit
+        skip_postgeneration_save = True
+
+    code = factory.Sequence(lambda n: f"U{n:04}")
+    name = factory.Sequence(lambda n: f"第{n}镇纪委")
+    kind = UnitKind.TOWNSHIP
+    peer_class = factory.LazyAttribute(lambda unit: default_peer_class(unit.kind))
+    position = factory.Sequence(lambda n: n)
+    founded_on = LONG_AGO
+
+    @factory.post_generation
+    def path(unit, create: bool, given: str | None, **kwargs: object) -> None:  # noqa: N805
+        """Where it stands is known only once it has a number."""
+        unit.path = path_below(unit.superior.path if unit.superior else "", unit.pk)
+        if create:
+            unit.save(update_fields=["path"])
+
+
+class CommissionFactory(UnitFactory):
+    """The district commission, on top of the tree."""
+
+    name = "区纪委监委"
+    kind = UnitKind.COMMISSION
+
+
+class OfficeFactory(UnitFactory):
+    """An office of the commission; give `superior`."""
+
+    name = factory.Sequence(lambda n: f"第{n}室")
+    kind = UnitKind.OFFICE
+
+
+class PersonFactory(DjangoModelFactory):
+    """Somebody on the roster, in no office yet."""
+
+    class Meta:
+        model = Person
+
+    number = factory.Sequence(lambda n: f"P{n:04}")
+    name = factory.Sequence(lambda n: f"张{n}")
+    sort_key = factory.Sequence(lambda n: f"zhang1 {n:04}")
+
+
+class PostFactory(DjangoModelFactory):
+    """A post in a unit."""
+
+    class Meta:
+        model = Post
+        django_get_or_create = ("unit", "name")
+
+    unit = factory.SubFactory(UnitFactory)
+    name = "干事"
+
+
+class AppointmentFactory(DjangoModelFactory):
+    """A person on a post; give `unit=` for a post there."""
+
+    class Meta:
+        model = Appointment
+
+    class Params:
+        unit = None
+
+    person = factory.SubFactory(PersonFactory)
+    post = factory.LazyAttribute(lambda made: PostFactory(**({"unit": made.unit} if made.unit else {})))
+    from_on = LONG_AGO
+
+
+class GrantFactory(DjangoModelFactory):
+    """A role entrusted by the machine."""
+
+    class Meta:
+        model = Grant
+
+    person = factory.SubFactory(PersonFactory)
+    role = Role.UNIT_CLERK
+    unit = factory.SubFactory(UnitFactory)
+    from_on = LONG_AGO
+
+
+class AccountFactory(DjangoModelFactory):
+    """An account whose name is the person's number; it has no password, tests sign in by force."""
+
+    class Meta:
+        model = Account
+
+    person = factory.SubFactory(PersonFactory)
+    username = factory.LazyAttribute(lambda account: account.person.number)
+
+
+class SavedViewFactory(DjangoModelFactory):
+    """A private view of the list of units."""
+
+    class Meta:
+        model = SavedView
+
+    owner = factory.SubFactory(PersonFactory)
+    page = "units"
+    name = factory.Sequence(lambda n: f"视图{n}")
+
+
+def person_in(unit: Unit, *roles: Role, **facts: object) -> Person:
+    """Somebody appointed to the unit, with these roles for it."""
+    person = PersonFactory(**facts)
+    AppointmentFactory(person=person, unit=unit)
+    for role in roles:
+        GrantFactory(person=person, unit=unit, role=role)
+    return person
+
+
+def actor_of(person: Person) -> Actor:
+    """The person in office today."""
+    return queries.actor_of(person)
+
+
+def actor_in(unit: Unit, *roles: Role, **facts: object) -> Actor:
+    """Somebody in office in the unit, with these roles for it."""
+    return actor_of(person_in(unit, *roles, **facts))
+
+
+def signed_in(client: Client, person: Person) -> Client:
+    """The same client, signed in as this person."""
+    account = Account.objects.filter(person=person).first() or AccountFactory(person=person)
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
