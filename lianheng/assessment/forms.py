@@ -1,0 +1,158 @@
+"""The shape of what is typed in the assessment; who may do it is asked elsewhere."""
+
+from datetime import date
+from decimal import Decimal
+
+from django import forms
+from django.http import QueryDict
+
+from .terms import ObjectionMove, ProposalMove
+
+Cure = tuple[str, date]
+
+CURES = "cures"
+
+
+class Day(forms.DateInput):
+    """A day, picked from a calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ObjectionForm(forms.Form):
+    """Why an entry is contested."""
+
+    reason = forms.CharField(
+        label="异议理由",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="写明哪项事实不对, 依据什么; 1000 字以内",
+    )
+
+
+class ChargedForm(forms.Form):
+    """How many points stay charged when an entry is corrected."""
+
+    charged = forms.DecimalField(
+        label="更正后仍扣的分值",
+        required=False,
+        min_value=Decimal(0),
+        max_digits=5,
+        decimal_places=2,
+        help_text="仅部分成立时填写; 不填为全部退回",
+    )
+
+    @property
+    def remaining(self) -> Decimal:
+        """The points that stay charged."""
+        return -(self.cleaned_data["charged"] or Decimal(0))
+
+
+class AnswerForm(ChargedForm):
+    """How an objection is answered; the button pressed says which way."""
+
+    outcome = forms.ChoiceField(label="结论", choices=ObjectionMove.choices)
+    answer = forms.CharField(
+        label="答复",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="写明核实的情况和依据, 将原文送达该单位",
+    )
+    field_order = ("answer", "charged")
+
+    @property
+    def uphold(self) -> bool:
+        """The objection is well founded."""
+        return self.cleaned_data["outcome"] == ObjectionMove.UPHOLD
+
+
+class CorrectionForm(ChargedForm):
+    """Why an entry is corrected although nobody contested it."""
+
+    reason = forms.CharField(
+        label="更正理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="原记录不改动, 另记一条更正; 已公布的月份, 更正记入本月",
+    )
+    field_order = ("reason", "charged")
+
+
+class HearingForm(forms.Form):
+    """What the person concerned said."""
+
+    on = forms.DateField(label="听取意见日期", widget=Day)
+    statement = forms.CharField(
+        label="本人意见", widget=forms.Textarea(attrs={"rows": 5}), help_text="记录本人原话, 由本人核对"
+    )
+
+
+class CommitteeForm(forms.Form):
+    """What the standing committee decided."""
+
+    on = forms.DateField(label="常委会决定日期", widget=Day)
+    decision = forms.CharField(
+        label="常委会决定", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="含会议届次"
+    )
+
+
+class CureForm(forms.Form):
+    """A task that cures a yellow card."""
+
+    title = forms.CharField(label="整改任务", max_length=200)
+    due_on = forms.DateField(label="完成期限", widget=Day)
+
+
+class CureFormSet(forms.BaseFormSet):
+    """The tasks that cure a yellow card; rows left empty are passed over."""
+
+    @property
+    def cures(self) -> list[Cure]:
+        """What was typed: each task with its deadline."""
+        rows = (form.cleaned_data for form in self.forms if form.has_changed())
+        return [(row["title"], row["due_on"]) for row in rows]
+
+
+CureTasks = forms.formset_factory(CureForm, formset=CureFormSet, extra=3, max_num=10)
+
+
+class DecisionForm(forms.Form):
+    """A decision with its reason either way; the button pressed says which."""
+
+    outcome = forms.ChoiceField(label="决定", choices=ProposalMove.choices)
+    reason = forms.CharField(
+        label="理由",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="同意或不采纳都须写明理由, 留存备查",
+    )
+    legal_ground = forms.CharField(
+        label="法定依据",
+        max_length=300,
+        required=False,
+        help_text="调整监察官的, 写明《监察官法》第五十五条第几项",
+    )
+
+    def __init__(self, posted: QueryDict | None = None) -> None:
+        super().__init__(posted)
+        has_cures = posted is not None and f"{CURES}-TOTAL_FORMS" in posted
+        self.cure_tasks = CureTasks(posted if has_cures else None, prefix=CURES)
+
+    def is_valid(self) -> bool:
+        """What was typed makes a decision; tasks for a card only matter when it is adopted."""
+        return super().is_valid() and (
+            not self.adopt or not self.cure_tasks.is_bound or self.cure_tasks.is_valid()
+        )
+
+    @property
+    def adopt(self) -> bool:
+        """The proposal is followed."""
+        return self.cleaned_data["outcome"] == ProposalMove.ADOPT
+
+    @property
+    def cures(self) -> list[Cure]:
+        """What the unit must put right before its card is lifted."""
+        return self.cure_tasks.cures if self.adopt and self.cure_tasks.is_bound else []

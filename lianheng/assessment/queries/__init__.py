@@ -1,0 +1,36 @@
+"""What people read of the assessment."""
+
+from .closing import month_sheet_or_404, month_sheets
+from .months import latest_month, month_rows, months_for_choice
+from .objections import entry_or_404, objection_list, objection_or_404
+from .overview import overview
+from .proposals import card_list, cure_or_404, proposal_list, proposal_or_404
+from .ranking import ranking_classes, ranking_or_404, ranking_periods, ranking_sheet_or_404
+from .schemes import scheme_classes
+from .score_list import score_list_or_404, score_sheet_or_404
+from .scores import own_unit_id, score_or_404
+
+__all__ = [
+    "card_list",
+    "cure_or_404",
+    "entry_or_404",
+    "latest_month",
+    "month_rows",
+    "month_sheet_or_404",
+    "month_sheets",
+    "months_for_choice",
+    "objection_list",
+    "objection_or_404",
+    "overview",
+    "own_unit_id",
+    "proposal_list",
+    "proposal_or_404",
+    "ranking_classes",
+    "ranking_or_404",
+    "ranking_periods",
+    "ranking_sheet_or_404",
+    "scheme_classes",
+    "score_list_or_404",
+    "score_or_404",
+    "score_sheet_or_404",
+]

@@ -1,0 +1,86 @@
+"""Objections: to be answered, filed by one's unit, and the entry that each contests."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404
+
+from lianheng.assessment.models import Entry, Objection
+from lianheng.assessment.policy import may_answer, may_correct, may_object
+from lianheng.assessment.terms import ObjectionState
+from lianheng.kernel import clock
+from lianheng.kernel.verdict import Verdict
+from lianheng.organisation.actor import Actor
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ContestableEntry:
+    """An entry with what may be done about it."""
+
+    entry: Entry
+    may_object: Verdict
+    may_correct: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionSheet:
+    """An objection with whether one may answer it, and the line that corrected the entry."""
+
+    objection: Objection
+    may_answer: Verdict
+    correction: Entry | None
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionList:
+    """A page of objections."""
+
+    rows: list[ObjectionSheet]
+    state: str
+    number: int
+    has_next: bool
+
+    @property
+    def has_previous(self) -> bool:
+        """There is a page before."""
+        return self.number > 1
+
+
+def entry_or_404(actor: Actor, entry_id: int) -> ContestableEntry:
+    """An entry that one may see."""
+    rows = Entry.objects.visible_to(actor).select_related(
+        "unit", "month", "scheme", "objection", "correction", "corrects"
+    )
+    entry = get_object_or_404(rows, pk=entry_id)
+    return ContestableEntry(entry, may_object(actor, entry, today=clock.today()), may_correct(actor, entry))
+
+
+def objection_list(actor: Actor, *, state: str = "", page: int = 1) -> ObjectionList:
+    """Objections within sight: the open ones by their deadline, the answered ones newest first."""
+    wanted = state if state in ObjectionState.values else ObjectionState.FILED.value
+    rows = _objections(actor).filter(state=wanted)
+    rows = rows.order_by("answer_due_on", "id") if wanted == ObjectionState.FILED else rows.order_by("-id")
+    found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
+    return ObjectionList([_sheet(actor, each) for each in found[:PAGE]], wanted, page, len(found) > PAGE)
+
+
+def objection_or_404(actor: Actor, objection_id: int) -> ObjectionSheet:
+    """An objection that one may see."""
+    return _sheet(actor, get_object_or_404(_objections(actor), pk=objection_id))
+
+
+def _objections(actor: Actor):
+    return Objection.objects.visible_to(actor).select_related(
+        "entry__unit", "entry__month", "entry__scheme", "entry__correction__month", "filed_by", "answered_by"
+    )
+
+
+def _sheet(actor: Actor, objection: Objection) -> ObjectionSheet:
+    return ObjectionSheet(
+        objection,
+        may_answer(actor, objection),
+        getattr(objection.entry, "correction", None),
+        (objection.answer_due_on - clock.today()).days,
+    )

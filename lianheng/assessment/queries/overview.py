@@ -1,0 +1,121 @@
+"""The heat map: units by months, one class at a time, coloured by the distance from the class's median."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from statistics import median
+
+from django.http import Http404
+
+from lianheng.assessment import results
+from lianheng.assessment.models import SCORING, Month, Participant
+from lianheng.assessment.terms import MonthState
+from lianheng.kernel.period import Period
+from lianheng.organisation.actor import Actor
+from lianheng.organisation.models import Unit
+
+from .months import oversees
+from .ranking import classes_of
+
+MONTHS = 12
+PAGE = 50
+# How far from the median, in points, a cell changes its shade: the same width on both sides.
+SHADES = (Decimal(2), Decimal(6), Decimal(12))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A unit's month: its score and how far it lies from the class's median."""
+
+    month: Period
+    score: Decimal | None
+    shade: str
+    has_part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """A unit and its months, with what was asked of it."""
+
+    unit: Unit
+    cells: list[Cell]
+    tasks: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Units by months of one class."""
+
+    peer_class: str
+    classes: list[str]
+    months: list[Month]
+    medians: list[Decimal | None]
+    rows: list[OverviewRow]
+    number: int
+    has_next: bool
+
+    @property
+    def has_previous(self) -> bool:
+        """There is a page before."""
+        return self.number > 1
+
+
+def overview(actor: Actor, *, peer_class: str = "", page: int = 1) -> Overview:
+    """The last twelve tallied months of a class, each unit in the actor's charge in a row."""
+    if not oversees(actor):
+        raise Http404
+    months = list(reversed(Month.objects.exclude(state=MonthState.OPEN).order_by("-first_day")[:MONTHS]))
+    days = [month.first_day for month in months]
+    classes = classes_of(days)
+    peer_class = peer_class if peer_class in classes else next(iter(classes), "")
+    parts = Participant.objects.filter(month_id__in=days, peer_class=peer_class)
+    scores, _ = results.month_scores(parts)
+    medians = {day: _median(score for (on, _), score in scores.items() if on == day) for day in days}
+    units = Unit.objects.within(actor.paths(*SCORING)).filter(pk__in=parts.values("unit_id"))
+    shown = list(units.order_by("position", "code")[(page - 1) * PAGE : page * PAGE + 1])
+    return Overview(
+        peer_class,
+        classes,
+        months,
+        [medians[day] for day in days],
+        _rows(shown[:PAGE], days, scores, medians, parts),
+        page,
+        len(shown) > PAGE,
+    )
+
+
+def _rows(units, days, scores, medians, parts) -> list[OverviewRow]:
+    asked: dict[int, tuple[int, int]] = {}
+    for unit_id, tasks, minutes in parts.filter(unit__in=units).values_list("unit_id", "tasks", "minutes"):
+        before = asked.get(unit_id, (0, 0))
+        asked[unit_id] = (before[0] + tasks, before[1] + minutes)
+    return [
+        OverviewRow(
+            unit,
+            [_cell(day, scores.get((day, unit.pk)), medians[day], (day, unit.pk) in scores) for day in days],
+            *asked.get(unit.pk, (0, 0)),
+        )
+        for unit in units
+    ]
+
+
+def _cell(day: date, score: Decimal | None, middle: Decimal | None, has_part: bool) -> Cell:
+    return Cell(Period(day, 1), score, shade(score, middle), has_part)
+
+
+def shade(score: Decimal | None, middle: Decimal | None) -> str:
+    """From `low-3` through `even` to `high-3`; a month without a score is `none`."""
+    if score is None or middle is None:
+        return "none"
+    distance = score - middle
+    depth = sum(abs(distance) >= step for step in SHADES)
+    if not depth:
+        return "even"
+    return f"{'high' if distance > 0 else 'low'}-{depth}"
+
+
+def _median(scores: Iterable[Decimal | None]) -> Decimal | None:
+    found = [score for score in scores if score is not None]
+    return median(found) if found else None

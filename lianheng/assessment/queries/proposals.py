@@ -1,0 +1,207 @@
+"""Proposals as cards, with what may be done about each; yellow cards with what cures them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+
+from lianheng.assessment.models import SCORING, CureTask, Objection, Proposal, YellowCard
+from lianheng.assessment.policy import (
+    DECIDERS,
+    may_confirm_cure,
+    may_decide,
+    may_hear,
+    may_record_committee,
+    may_see,
+)
+from lianheng.assessment.terms import Note, ProposalKind, ProposalState
+from lianheng.kernel import clock
+from lianheng.kernel.period import Period
+from lianheng.kernel.verdict import Verdict
+from lianheng.organisation.actor import Actor
+from lianheng.organisation.models import Unit
+from lianheng.organisation.terms import Role
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A published result on which a proposal rests."""
+
+    period: Period
+    score: Decimal | None
+    rank: int | None
+    is_bottom_three: bool
+
+    @property
+    def is_month(self) -> bool:
+        """A month is explained by its entries, a longer period by its ranking."""
+        return self.period.length == 1
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalSheet:
+    """A proposal, its facts in words, and what may be done about it."""
+
+    proposal: Proposal
+    facts: list[Fact]
+    key_tasks: list[str]
+    notes: list[Note]
+    decider: Role
+    open_objections: int
+    waiting_days: int
+    may_see_scores: bool
+    may_hear: Verdict
+    may_record_committee: Verdict
+    may_decide: Verdict
+
+    @property
+    def period(self) -> Period:
+        """The period that triggered it."""
+        return Period.parse(self.proposal.period)
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has decided yet."""
+        return self.proposal.state == ProposalState.OPEN
+
+    @property
+    def needs_hearing(self) -> bool:
+        """Cannot be decided before the person was heard."""
+        return self.proposal.kind == ProposalKind.ADJUSTMENT
+
+    @property
+    def needs_cures(self) -> bool:
+        """A yellow card comes with what cures it."""
+        return self.proposal.kind == ProposalKind.YELLOW_CARD
+
+    @property
+    def needs_legal_ground(self) -> bool:
+        """A supervision official is moved only on a ground that the law names."""
+        person = self.proposal.person
+        return self.needs_hearing and person is not None and person.is_supervisor
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalList:
+    """A page of proposals."""
+
+    sheets: list[ProposalSheet]
+    state: str
+    kind: str
+    number: int
+    has_next: bool
+
+    @property
+    def has_previous(self) -> bool:
+        """There is a page before."""
+        return self.number > 1
+
+
+@dataclass(frozen=True, slots=True)
+class CardSheet:
+    """A yellow card, what cures it, and whether one may confirm that."""
+
+    card: YellowCard
+    cures: list[CureTask]
+    may_confirm: Verdict
+    has_expired: bool
+
+    @property
+    def done(self) -> int:
+        """How many cure tasks are done."""
+        return sum(cure.done_on is not None for cure in self.cures)
+
+
+def proposal_list(
+    actor: Actor, *, state: str = "", kind: str = "", unit_id: int | None = None, page: int = 1
+) -> ProposalList:
+    """Proposals within sight: those that wait for a decision, or were decided, newest first."""
+    wanted = state if state in ProposalState.values else ProposalState.OPEN.value
+    rows = _proposals(actor).filter(state=wanted)
+    if kind in ProposalKind.values:
+        rows = rows.filter(kind=kind)
+    if unit_id:
+        rows = rows.filter(unit=unit_id)
+    found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
+    return ProposalList(_sheets(actor, found[:PAGE]), wanted, kind, page, len(found) > PAGE)
+
+
+def proposal_or_404(actor: Actor, proposal_id: int) -> ProposalSheet:
+    """A proposal that one may see."""
+    return _sheets(actor, [get_object_or_404(_proposals(actor), pk=proposal_id)])[0]
+
+
+def _proposals(actor: Actor):
+    return (
+        Proposal.objects.visible_to(actor)
+        .select_related("unit", "person", "scheme", "card", "heard_by", "decided_by")
+        .order_by("-proposed_at", "-id")
+    )
+
+
+def _sheets(actor: Actor, proposals: Iterable[Proposal]) -> list[ProposalSheet]:
+    found = list(proposals)
+    contested = _contested(each.unit_id for each in found)
+    return [_sheet(actor, each, contested.get(each.unit_id, [])) for each in found]
+
+
+def _contested(unit_ids: Iterable[int]) -> dict[int, list[date]]:
+    """For each unit the months on which an objection waits for its answer."""
+    months: dict[int, list[date]] = {}
+    rows = Objection.objects.open().filter(entry__unit_id__in=list(unit_ids)).order_by()
+    for unit_id, day in rows.values_list("entry__unit_id", "entry__month_id"):
+        months.setdefault(unit_id, []).append(day)
+    return months
+
+
+def _sheet(actor: Actor, proposal: Proposal, contested: list[date]) -> ProposalSheet:
+    periods = [Period.parse(period) for period in proposal.periods]
+    waiting = sum(any(day in period for period in periods) for day in contested)
+    return ProposalSheet(
+        proposal=proposal,
+        facts=[_fact(each) for each in proposal.facts.get("standings", ())],
+        key_tasks=list(proposal.facts.get("key_tasks", ())),
+        notes=[Note(each) for each in proposal.notes],
+        decider=DECIDERS[proposal.kind],
+        open_objections=waiting,
+        waiting_days=(clock.today() - proposal.proposed_at.astimezone(clock.ZONE).date()).days,
+        may_see_scores=may_see(actor, proposal.unit),
+        may_hear=may_hear(actor, proposal),
+        may_record_committee=may_record_committee(actor, proposal),
+        may_decide=may_decide(actor, proposal, open_objections=waiting),
+    )
+
+
+def _fact(written: dict) -> Fact:
+    score = written["score"]
+    return Fact(
+        Period.parse(written["period"]),
+        None if score is None else Decimal(score),
+        written["rank"],
+        written["bottom_three"],
+    )
+
+
+def card_list(actor: Actor, *, lifted: bool = False) -> list[CardSheet]:
+    """Yellow cards in effect, or lifted, of units within sight."""
+    units = Unit.objects.within(actor.paths(*SCORING, Role.UNIT_HEAD))
+    cures = Prefetch("cure_tasks", CureTask.objects.select_related("confirmed_by").order_by("due_on", "id"))
+    rows = YellowCard.objects.filter(unit__in=units, lifted_on__isnull=not lifted)
+    today = clock.today()
+    return [
+        CardSheet(
+            card, list(card.cure_tasks.all()), may_confirm_cure(actor, card.unit), card.expires_on < today
+        )
+        for card in rows.select_related("unit", "proposal", "lifted_by").prefetch_related(cures)
+    ]
+
+
+def cure_or_404(actor: Actor, cure_id: int) -> CureTask:
+    """A cure task of a yellow card within sight."""
+    units = Unit.objects.within(actor.paths(*SCORING, Role.UNIT_HEAD))
+    return get_object_or_404(CureTask.objects.filter(card__unit__in=units), pk=cure_id)

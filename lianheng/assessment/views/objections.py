@@ -1,0 +1,66 @@
+"""Objections: an entry is contested, somebody else answers; an entry is corrected."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from lianheng.assessment import actions, queries
+from lianheng.assessment.forms import AnswerForm, CorrectionForm, ObjectionForm
+
+from . import asked
+
+
+@require_safe
+def objections(request: HttpRequest) -> HttpResponse:
+    """Objections that wait for an answer, or were answered."""
+    found = queries.objection_list(
+        request.actor, state=asked.text(request, "state"), page=asked.page(request)
+    )
+    return render(request, "assessment/objections.html", {"list": found})
+
+
+@require_safe
+def objection(request: HttpRequest, objection_id: int) -> HttpResponse:
+    """An objection beside the entry that it contests."""
+    sheet = queries.objection_or_404(request.actor, objection_id)
+    return render(request, "assessment/objection.html", {"sheet": sheet, "form": AnswerForm()})
+
+
+@require_POST
+def answer(request: HttpRequest, objection_id: int) -> HttpResponse:
+    """The answer to an objection: the entry is corrected, or it stands."""
+    sheet = queries.objection_or_404(request.actor, objection_id)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return render(request, "assessment/objection.html", {"sheet": sheet, "form": form}, status=422)
+    actions.answer_objection(
+        sheet.objection,
+        uphold=form.uphold,
+        answer=form.cleaned_data["answer"],
+        remaining=form.remaining,
+        by=request.actor,
+    )
+    return redirect("assessment:objection", objection_id)
+
+
+def new_objection(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """The unit says why an entry is wrong."""
+    found = queries.entry_or_404(request.actor, entry_id)
+    form = ObjectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        filed = actions.file_objection(found.entry, reason=form.cleaned_data["reason"], by=request.actor)
+        return redirect("assessment:objection", filed.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "assessment/new_objection.html", {"found": found, "form": form}, status=status)
+
+
+def correction(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """An error found without an objection is corrected by a line of its own."""
+    found = queries.entry_or_404(request.actor, entry_id)
+    form = CorrectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        actions.correct(found.entry, reason=reason, remaining=form.remaining, by=request.actor)
+        return redirect("assessment:score", found.entry.month.period, found.entry.unit_id)
+    status = 422 if form.is_bound else 200
+    return render(request, "assessment/correction.html", {"found": found, "form": form}, status=status)

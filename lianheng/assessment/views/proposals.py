@@ -1,0 +1,93 @@
+"""Proposals: facts, hearing, committee, a decision with its reason; yellow cards and what cures them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from lianheng.assessment import actions, queries
+from lianheng.assessment.forms import CommitteeForm, DecisionForm, HearingForm
+from lianheng.assessment.queries.proposals import ProposalSheet
+from lianheng.assessment.terms import ProposalKind, ProposalState
+
+from . import asked
+
+
+@require_safe
+def proposals(request: HttpRequest) -> HttpResponse:
+    """Proposals that wait for a decision, or were decided."""
+    found = queries.proposal_list(
+        request.actor,
+        state=asked.text(request, "state"),
+        kind=asked.text(request, "kind"),
+        unit_id=asked.number(request, "unit"),
+        page=asked.page(request),
+    )
+    choices = {"states": ProposalState.choices, "kinds": ProposalKind.choices}
+    return render(request, "assessment/proposals.html", {"list": found, **choices})
+
+
+def _page(request: HttpRequest, sheet: ProposalSheet, status: int = 200, **forms: object) -> HttpResponse:
+    """A proposal with its forms; those that were not sent stand empty."""
+    empty = {"hearing": HearingForm(), "committee": CommitteeForm(), "decision": DecisionForm()}
+    return render(request, "assessment/proposal.html", {"sheet": sheet, **empty, **forms}, status=status)
+
+
+@require_safe
+def proposal(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """What is proposed, on which facts, what was said, who decides."""
+    return _page(request, queries.proposal_or_404(request.actor, proposal_id))
+
+
+@require_POST
+def hearing(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """The record of what the person concerned said."""
+    sheet = queries.proposal_or_404(request.actor, proposal_id)
+    form = HearingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, sheet, 422, hearing=form)
+    actions.hear(sheet.proposal, **form.cleaned_data, by=request.actor)
+    return redirect("assessment:proposal", proposal_id)
+
+
+@require_POST
+def committee(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """The record of what the standing committee decided."""
+    sheet = queries.proposal_or_404(request.actor, proposal_id)
+    form = CommitteeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, sheet, 422, committee=form)
+    actions.record_committee(sheet.proposal, **form.cleaned_data, by=request.actor)
+    return redirect("assessment:proposal", proposal_id)
+
+
+@require_POST
+def decision(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """The decision, adopted or declined, with its reason."""
+    sheet = queries.proposal_or_404(request.actor, proposal_id)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, sheet, 422, decision=form)
+    actions.decide(
+        sheet.proposal,
+        adopt=form.adopt,
+        reason=form.cleaned_data["reason"],
+        legal_ground=form.cleaned_data["legal_ground"],
+        cures=form.cures,
+        by=request.actor,
+    )
+    return redirect("assessment:proposal", proposal_id)
+
+
+@require_safe
+def cards(request: HttpRequest) -> HttpResponse:
+    """Yellow cards in effect, or lifted."""
+    lifted = asked.text(request, "lifted") == "1"
+    found = queries.card_list(request.actor, lifted=lifted)
+    return render(request, "assessment/cards.html", {"sheets": found, "lifted": lifted})
+
+
+@require_POST
+def confirmation(request: HttpRequest, cure_id: int) -> HttpResponse:
+    """A cure task is confirmed as done."""
+    actions.confirm_cure(queries.cure_or_404(request.actor, cure_id), by=request.actor)
+    return redirect("assessment:cards")
