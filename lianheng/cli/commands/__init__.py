@@ -7,7 +7,7 @@ when the module is imported Django is not set up.
 
 from types import ModuleType
 
-from . import init, manage, proposals, publish, ranking, replay, scores, serve, tally, verify
+from . import docs, init, manage, proposals, publish, ranking, replay, scores, serve, tally, verify
 
 COMMANDS: tuple[ModuleType, ...] = (
     serve,
@@ -19,5 +19,6 @@ COMMANDS: tuple[ModuleType, ...] = (
     proposals,
     replay,
     verify,
+    docs,
     manage,
 )
