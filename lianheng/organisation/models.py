@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from lianheng.kernel.ref import Ref
 
 from .actor import Actor
-from .rules import ADMINISTRATORS
+from .rules import ADMINISTRATORS, numbers_above
 from .terms import InstanceKind, Role, Sex, UnitKind
 
 # The person's row is locked first, so that two grants at the same moment cannot each miss the other.
@@ -66,7 +66,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """The commission's staff see every unit; others see their own, what is below and above it."""
         if actor.sees_all_units:
             return self
-        above = {int(number) for path in actor.places for number in path.split(".") if number}
+        above = {number for path in actor.places for number in numbers_above(path)}
         below = Q(pk__in=above)
         for path in actor.places:
             below |= Q(path__startswith=path)

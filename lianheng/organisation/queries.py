@@ -1,15 +1,30 @@
 """What people read of the organisation: units, people, posts, and who somebody is in office."""
 
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import Http404
 
 from lianheng.kernel import clock
 
 from .actor import NOBODY, Actor, Held
-from .models import Account, Appointment, Grant, Instance, Person, Post, SavedView, Unit
+from .models import (
+    Account,
+    Appointment,
+    Grant,
+    Instance,
+    Person,
+    PersonQuerySet,
+    Post,
+    SavedView,
+    Unit,
+    UnitQuerySet,
+)
+from .rules import numbers_above
 from .terms import InstanceKind, Role
+
+Row = TypeVar("Row", bound=Model)
 
 DRILL_ROLES = (
     Role.LEADER,
@@ -54,7 +69,7 @@ def actor_by_number(number: str) -> Actor | None:
     return actor_of(person) if person else None
 
 
-def unit_list(actor: Actor) -> QuerySet[Unit]:
+def unit_list(actor: Actor) -> UnitQuerySet:
     """The units that the actor may see, in official order."""
     return Unit.objects.visible_to(actor).select_related("superior")
 
@@ -74,17 +89,17 @@ def unit_by_code(actor: Actor, code: str) -> Unit | None:
 
 def own_unit(actor: Actor) -> Unit | None:
     """The unit in which the actor serves."""
-    return Unit.objects.filter(pk=actor.unit_id).first()
+    return Unit.objects.filter(pk=actor.unit_id).first() if actor.unit_id else None
 
 
-def units_below(actor: Actor, unit: Unit) -> QuerySet[Unit]:
+def units_below(actor: Actor, unit: Unit) -> UnitQuerySet:
     """The units directly below, in official order."""
     return unit_list(actor).filter(superior=unit)
 
 
 def units_above(actor: Actor, unit: Unit) -> list[Unit]:
     """The units above, from the top down."""
-    numbers = [int(number) for number in unit.path.split(".") if number][:-1]
+    numbers = numbers_above(unit.path)[:-1]
     found = unit_list(actor).in_bulk(numbers)
     return [found[number] for number in numbers if number in found]
 
@@ -99,7 +114,7 @@ def peer_classes(actor: Actor) -> list[str]:
     return list(Unit.objects.ranked().order_by("peer_class").values_list("peer_class", flat=True).distinct())
 
 
-def person_list(actor: Actor) -> QuerySet[Person]:
+def person_list(actor: Actor) -> PersonQuerySet:
     """The people whom the actor may see, by the sound of their names."""
     return Person.objects.visible_to(actor, clock.today()).prefetch_related(_in_office())
 
@@ -117,7 +132,7 @@ def person_by_number(actor: Actor, number: str) -> Person | None:
     return person_list(actor).filter(number=number).first()
 
 
-def people_of(actor: Actor, unit: Unit) -> QuerySet[Person]:
+def people_of(actor: Actor, unit: Unit) -> PersonQuerySet:
     """Who serves in the unit or below it today, as far as the actor may see."""
     return person_list(actor).serving((unit.path,), clock.today())
 
@@ -195,7 +210,7 @@ def _in_office() -> Prefetch:
     return Prefetch("appointments", serving, to_attr="in_office")
 
 
-def _or_404(rows: QuerySet, number: int):  # type: ignore[type-arg, no-untyped-def]
+def _or_404(rows: QuerySet[Row], number: int) -> Row:
     row = rows.filter(pk=number).first()
     if row is None:
         raise Http404

@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from .models import Appointment, Grant, Person, Unit
-from .terms import Role
+from .rules import numbers_above
+from .terms import Role, UnitKind
 
 
 def head_of(unit_ids: Iterable[int], on: date) -> dict[int, Person]:
@@ -53,12 +54,12 @@ def units_by_code(codes: Iterable[str]) -> dict[str, Unit]:
 
 def offices(on: date) -> QuerySet[Unit]:
     """The commission and its offices as they exist on that day: whoever can issue a list."""
-    return Unit.objects.standing(on).filter(kind__in=("commission", "office"))
+    return Unit.objects.standing(on).filter(kind__in=(UnitKind.COMMISSION, UnitKind.OFFICE))
 
 
 def people_to_tell(roles: Iterable[str], unit: Unit, on: date) -> list[Person]:
     """Whoever holds one of these roles for the unit or for one above it."""
-    above = [int(number) for number in unit.path.split(".") if number]
+    above = numbers_above(unit.path)
     holding = Grant.objects.running(on).filter(role__in=list(roles), unit__in=above)
     return list(Person.objects.filter(pk__in=holding.values("person_id")))
 
@@ -91,5 +92,5 @@ def staff_of(unit_ids: Iterable[int], on: date) -> dict[int, int]:
 
 def has_holder(role: str, unit: Unit, on: date) -> bool:
     """Whether anybody holds the role for the unit or above it."""
-    above = [int(number) for number in unit.path.split(".") if number]
+    above = numbers_above(unit.path)
     return Grant.objects.running(on).filter(role=role, unit__in=above).exists()

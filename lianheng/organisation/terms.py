@@ -52,6 +52,7 @@ class OrganisationEvent(TextChoices):
 
     UNIT_ADDED = "organisation.unit_added", "新增单位"
     UNIT_CHANGED = "organisation.unit_changed", "变更单位"
+    UNIT_CLOSED = "organisation.unit_closed", "撤销单位"
     PERSON_ADDED = "organisation.person_added", "新增人员"
     PERSON_CHANGED = "organisation.person_changed", "变更人员"
     APPOINTED = "organisation.appointed", "任职"
@@ -59,6 +60,8 @@ class OrganisationEvent(TextChoices):
     GRANTED = "organisation.granted", "授予角色"
     REVOKED = "organisation.revoked", "收回角色"
     ACCOUNT_OPENED = "organisation.account_opened", "开通账号"
+    PASSWORD_RESET = "organisation.password_reset", "重置密码"
+    ACCOUNT_CLOSED = "organisation.account_closed", "停用账号"
     IMPORTED = "organisation.imported", "导入"
     IMPORT_UNDONE = "organisation.import_undone", "撤销导入"
 
@@ -69,5 +72,59 @@ class OrganisationReason(TextChoices):
     NOT_ENTITLED = "not_entitled", "您的角色不能进行此操作"
     ROLES_EXCLUDE = "roles_exclude", "三员之间不能兼任, 三员也不能兼任业务角色"
     OWN_GRANT = "own_grant", "不能给自己授予角色"
+    OWN_ACCOUNT = "own_account", "不能为自己开通、重置或停用账号"
+    NOT_YOURS = "not_yours", "只能修改自己保存的视图"
     UNIT_CIRCLE = "unit_circle", "上级单位不能是本单位或其下级"
+    CODE_TAKEN = "code_taken", "编码或编号已被使用"
+    UNIT_IN_USE = "unit_in_use", "单位还有下级单位或在任人员, 不能撤销"
+    UNIT_CLOSED = "unit_closed", "单位已撤销"
+    ALREADY_APPOINTED = "already_appointed", "此人已任该岗位"
+    ALREADY_RELIEVED = "already_relieved", "此项任职已经结束"
+    ALREADY_GRANTED = "already_granted", "此人已有该单位的这一角色"
+    ALREADY_REVOKED = "already_revoked", "此项角色已经收回"
+    DAYS_NOT_IN_ORDER = "days_not_in_order", "结束日期不能早于起始日期"
+    HAS_ACCOUNT = "has_account", "此人已有账号"
+    NO_ACCOUNT = "no_account", "此人没有启用的账号"
     ALREADY_USED = "already_used", "该批数据已被引用, 不能撤销"
+
+
+# Surnames whose sound differs from the everyday sound of the character.
+SURNAME_SOUNDS = {
+    "万俟": "mo4 qi2",
+    "尉迟": "yu4 chi2",
+    "长孙": "zhang3 sun1",
+    "澹台": "tan2 tai2",
+    "单于": "chan2 yu2",
+    "单": "shan4",
+    "解": "xie4",
+    "仇": "qiu2",
+    "区": "ou1",
+    "曾": "zeng1",
+    "查": "zha1",
+    "任": "ren2",
+    "朴": "piao2",
+    "盖": "ge3",
+    "翟": "zhai2",
+    "缪": "miao4",
+    "乐": "yue4",
+    "覃": "qin2",
+    "华": "hua4",
+    "冼": "xian3",
+    "折": "she2",
+    "黑": "he4",
+    "秘": "bi4",
+    "种": "chong2",
+    "宁": "ning4",
+    "燕": "yan1",
+    "纪": "ji3",
+    "柏": "bai3",
+    "员": "yun4",
+    "祭": "zhai4",
+    "召": "shao4",
+    "卜": "bu3",
+    "牟": "mu4",
+    "谌": "chen2",
+    "隗": "wei3",
+    "那": "na1",
+    "阚": "kan4",
+}

@@ -1,0 +1,29 @@
+"""What is done in the organisation; one function per verb."""
+
+from .accounts import close_account, mark_instance, open_account, reset_password
+from .grants import grant, revoke
+from .people import add_person, change_person
+from .posts import add_post, appoint, relieve
+from .saved import drop_view, save_view
+from .units import add_unit, change_unit, close_unit, lock_tree, move_subtree
+
+__all__ = [
+    "add_person",
+    "add_post",
+    "add_unit",
+    "appoint",
+    "change_person",
+    "change_unit",
+    "close_account",
+    "close_unit",
+    "drop_view",
+    "grant",
+    "lock_tree",
+    "mark_instance",
+    "move_subtree",
+    "open_account",
+    "relieve",
+    "reset_password",
+    "revoke",
+    "save_view",
+]

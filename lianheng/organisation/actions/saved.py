@@ -1,0 +1,27 @@
+"""Somebody keeps a list as he likes to see it; a habit of his, not a matter of the authority."""
+
+from django.db import transaction
+
+from lianheng.kernel.verdict import Refused
+from lianheng.organisation.actor import Actor
+from lianheng.organisation.models import SavedView
+from lianheng.organisation.terms import OrganisationReason
+
+
+@transaction.atomic
+def save_view(*, page: str, name: str, query: str, by: Actor, is_shared: bool = False) -> SavedView:
+    """Keep the list under a name; saved again under the same name, it replaces what was kept."""
+    if by.id is None:
+        raise Refused(OrganisationReason.NOT_ENTITLED)
+    view, _ = SavedView.objects.update_or_create(
+        owner_id=by.id, page=page, name=name, defaults={"query": query, "is_shared": is_shared}
+    )
+    return view
+
+
+@transaction.atomic
+def drop_view(view: SavedView, *, by: Actor) -> None:
+    """Only whoever saved a view may drop it."""
+    if view.owner_id != by.id:
+        raise Refused(OrganisationReason.NOT_YOURS)
+    view.delete()

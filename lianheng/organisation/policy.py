@@ -1,0 +1,76 @@
+"""Who may keep units, people and posts, entrust roles, open accounts; and who sees whom."""
+
+from collections.abc import Iterable
+
+from lianheng.kernel.verdict import YES, Verdict, no
+
+from .actor import Actor, Placed
+from .rules import may_be_held_together
+from .terms import OrganisationReason, Role
+
+KEEPERS = (Role.SYSTEM_ADMIN, Role.SCORER, Role.LEADER)
+
+
+def may_see_unit(actor: Actor, unit: Placed) -> bool:
+    """The commission's staff see every unit; others see their own, what is below and above it."""
+    if actor.sees_all_units:
+        return True
+    return any(unit.path.startswith(place) or place.startswith(unit.path) for place in actor.places)
+
+
+def may_see_person(actor: Actor, person_id: int, serving_at: Iterable[str]) -> bool:
+    """The commission's staff see everybody; others themselves and whoever serves in their places."""
+    if actor.sees_all_units or person_id == actor.id:
+        return True
+    return any(path.startswith(place) for path in serving_at for place in actor.places)
+
+
+def may_manage_units(actor: Actor, at: Placed | None = None) -> Verdict:
+    """Units, posts and the roster are kept by the system administrator, the scoring office or the leader."""
+    keeps = actor.is_system or any(actor.holds(role, at) for role in KEEPERS)
+    return YES if keeps else no(OrganisationReason.NOT_ENTITLED)
+
+
+def may_manage_people(actor: Actor, at: Placed | None = None) -> Verdict:
+    """Whoever keeps the units keeps the people who serve in them."""
+    return may_manage_units(actor, at)
+
+
+def may_import(actor: Actor) -> Verdict:
+    """Whoever keeps units and people may bring them in from a workbook."""
+    return may_manage_units(actor)
+
+
+def may_entrust(actor: Actor) -> Verdict:
+    """Roles are entrusted and taken back by the security administrator alone (三员分立)."""
+    entrusts = actor.is_system or actor.holds(Role.SECURITY_ADMIN)
+    return YES if entrusts else no(OrganisationReason.NOT_ENTITLED)
+
+
+def may_grant(actor: Actor, person_id: int, role: str, *, besides: Iterable[str] = ()) -> Verdict:
+    """Never to oneself; an administrator holds nothing else, and nobody else is an administrator too."""
+    if not (verdict := may_entrust(actor)):
+        return verdict
+    if person_id == actor.id:
+        return no(OrganisationReason.OWN_GRANT)
+    return YES if may_be_held_together([role, *besides]) else no(OrganisationReason.ROLES_EXCLUDE)
+
+
+def may_revoke(actor: Actor, person_id: int) -> Verdict:
+    """Whoever may entrust may take back, but not from oneself."""
+    if not (verdict := may_entrust(actor)):
+        return verdict
+    return no(OrganisationReason.OWN_GRANT) if person_id == actor.id else YES
+
+
+def may_manage_accounts(actor: Actor) -> Verdict:
+    """Accounts are opened and closed by the system administrator."""
+    keeps = actor.is_system or actor.holds(Role.SYSTEM_ADMIN)
+    return YES if keeps else no(OrganisationReason.NOT_ENTITLED)
+
+
+def may_open_account(actor: Actor, person_id: int) -> Verdict:
+    """The system administrator opens, resets and closes accounts, only never his own."""
+    if not (verdict := may_manage_accounts(actor)):
+        return verdict
+    return no(OrganisationReason.OWN_ACCOUNT) if person_id == actor.id else YES
