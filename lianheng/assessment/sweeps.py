@@ -46,7 +46,7 @@ def _sums(month: Period) -> dict[int, tuple[Decimal, bool]]:
     rows = Entry.objects.of_month(month).order_by().values_list("unit_id")
     return {
         unit_id: (points, bool(falsified))
-        for unit_id, points, falsified in rows.annotate(Sum("points"), Count("pk", filter=false))
+        for unit_id, points, falsified in rows.annotate(sum=Sum("points"), false=Count("pk", filter=false))
     }
 
 

@@ -101,6 +101,7 @@ class AssessmentReason(TextChoices):
     NOT_TALLIED = "not_tallied", "该月尚未统计"
     ALREADY_TALLIED = "already_tallied", "该月已统计"
     ALREADY_PUBLISHED = "already_published", "该月已公布, 不能再变更; 发现错误请在当月更正"
+    PERIOD_RANKED = "period_ranked", "该月所在季度已形成排名, 不能再公布新的月份"
     NOT_PUBLISHED = "not_published", "该期尚未公布"
     OBJECTIONS_OPEN = "objections_open", "仍有异议未答复"
     WINDOW_OPEN = "window_open", "异议期未满"

@@ -43,6 +43,8 @@ def publish(month: Period, *, by: Actor, because: str = "") -> "Month":
     row = assessment.lock_month(month)
     if row.state == MonthState.PUBLISHED:
         return row
+    if ledger.is_published(month.quarter):
+        raise Refused(AssessmentReason.PERIOD_RANKED)
     row = assessment.publish_month(row, by=by, because=because)
     assessment.propose_after_month(month, by=by)
     if _is_complete(month.quarter):
