@@ -1,0 +1,76 @@
+"""What the system reads of the monthly lists across all units."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models.functions import Coalesce
+
+from lianheng.kernel.period import Period
+
+from .models import Submission, Task, UnitTask
+from .terms import UnitTaskState
+
+CHUNK = 5000
+
+
+class UnitTaskRecord(NamedTuple):
+    """What the records say of one unit's task."""
+
+    unit_task_id: int
+    unit_id: int
+    weight: int
+    state: str
+    submitted_at: datetime | None
+    due_on: date
+    done_on: date | None
+    is_taken_over: bool
+    times_returned: int
+    is_evidence_missing: bool
+    is_falsified: bool
+    title: str
+    is_key: bool
+    minutes: int
+    task_id: int
+    office_id: int
+
+
+def facts(month: Period) -> Iterator[UnitTaskRecord]:
+    """Every standing task of every unit in the month, by unit; read in one stream, flat in memory."""
+    rows = UnitTask.objects.of_month(month).standing().order_by("unit_id", "id")
+    rows = rows.annotate(is_falsified=Coalesce("falsity__is_confirmed", False)).values_list(
+        "pk", "unit_id", "task__weight", "state", "submitted_at", "due_on", "done_on", "is_taken_over",
+        "times_returned", "is_evidence_missing", "is_falsified", "task__title", "task__is_key", "task__minutes",
+        "task_id", "office_id",
+    )  # fmt: skip
+    return map(UnitTaskRecord._make, rows.iterator(CHUNK))
+
+
+def months_with_tasks() -> list[Period]:
+    """The months in which anything was issued that still stands."""
+    days = Task.objects.issued().order_by("month").values_list("month", flat=True).distinct()
+    return [Period(day, 1) for day in days]
+
+
+def is_taken_over(month: Period) -> bool:
+    """Whether anything of the month was taken over from paper."""
+    return UnitTask.objects.of_month(month).filter(is_taken_over=True).exists()
+
+
+def reviewers_of(unit_task_ids: Collection[int]) -> dict[int, set[int]]:
+    """Who accepted or returned each of these: none of them may answer an objection to it."""
+    found: dict[int, set[int]] = {}
+    accepted = UnitTask.objects.filter(pk__in=unit_task_ids, accepted_by__isnull=False)
+    returned = Submission.objects.filter(unit_task__in=unit_task_ids, returned_by__isnull=False)
+    for rows in (
+        accepted.values_list("pk", "accepted_by_id"),
+        returned.order_by().values_list("unit_task_id", "returned_by_id"),
+    ):
+        for unit_task_id, person_id in rows:
+            found.setdefault(unit_task_id, set()).add(person_id)
+    return found
+
+
+def awaiting_review(month: Period) -> int:
+    """How many submissions of the month nobody has reviewed yet."""
+    return UnitTask.objects.of_month(month).filter(state=UnitTaskState.SUBMITTED).count()
