@@ -1,0 +1,1 @@
+"""Load data and measure; `make bench` prints every figure that we quote."""

@@ -1,0 +1,102 @@
+"""Made-up districts of any size, written straight into the tables: only for measuring, never for showing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much of everything: one district, or a province of a hundred."""
+
+    name: str
+    districts: int
+
+    @property
+    def units(self) -> int:
+        """150 a district: the commission, 9 offices, 120 assessed bodies, 20 villages."""
+        return 150 * self.districts
+
+
+DISTRICT = Size("district", 1)
+PROVINCE = Size("province", 100)
+
+_UNITS = """
+    insert into organisation_unit
+        (code, name, short_name, path, kind, peer_class, position, superior_id, is_larger)
+    select format('B%%s-%%s', d, n), format('%%s 区第 %%s 单位', d, n), '', '',
+           case when n = 1 then 'commission' when n <= 10 then 'office' when n > 130 then 'village'
+                else (array['township', 'street', 'dispatched', 'soe'])[1 + n %% 4] end,
+           case when n not between 11 and 130 then ''
+                else (array['乡镇', '街道', '派驻组', '国企'])[1 + n %% 4] end,
+           d * 1000 + n, null, false
+    from generate_series(1, %(districts)s) d, generate_series(1, 150) n
+"""
+_TREE = """
+    update organisation_unit u set superior_id = top.id
+    from organisation_unit top
+    where u.kind <> 'commission' and top.kind = 'commission'
+      and split_part(u.code, '-', 1) = split_part(top.code, '-', 1);
+    update organisation_unit set path = coalesce(superior_id || '.', '') || id || '.';
+"""
+_PEOPLE = """
+    insert into organisation_person
+        (number, name, sort_key, sex, political_status, education, speciality, is_supervisor)
+    select format('P%%s', n), format('人员%%s', n), to_char(n, 'FM00000000'), 'm', '', '', '', false
+    from generate_series(1, %(people)s) n
+"""
+_TASKS = """
+    insert into checklists_task
+        (month, office_id, title, requirement, scope, due_on, weight, proof, measure, minutes, is_key, state,
+         issued_at, withdrawn_because)
+    select m::date, o.id, format('第 %%s 项任务', n), '按要求办理并提交材料', '全部', m::date + 19,
+           1 + n %% 3, 'material', '', 30, n = 1, 'issued', m, ''
+    from generate_series(%(first)s::timestamp, %(last)s::timestamp, '1 month') m,
+         generate_series(1, 10) n, organisation_unit o
+    where o.kind = 'office' and (n - 1) %% 9 + 2 = split_part(o.code, '-', 2)::int
+"""
+_UNIT_TASKS = """
+    insert into checklists_unittask
+        (task_id, unit_id, office_id, month, due_on, state, submitted_at, accepted_at, times_returned,
+         is_evidence_missing, is_taken_over)
+    select t.id, u.id, t.office_id, t.month, t.due_on,
+           case when x < 4 then 'issued' when x < 6 then 'exempted' else 'accepted' end,
+           case when x >= 6 then t.due_on + (case when x < 16 then 2 else -1 end) * interval '1 day' end,
+           case when x >= 6 then t.due_on + interval '4 days' end,
+           case when x between 16 and 20 then 1 else 0 end, x = 21, false
+    from checklists_task t
+    join organisation_unit o on o.id = t.office_id
+    join organisation_unit u on u.superior_id = o.superior_id and u.peer_class <> '',
+    lateral (select (u.id * 7 + t.id * 13) %% 100 as x) dice
+    where t.month >= %(first)s
+"""
+
+
+@transaction.atomic
+def load(size: Size, *, months: int, last: date) -> None:
+    """Units, people and so many months of issued and handled tasks, ending with the month of `last`."""
+    first = _months_before(last.replace(day=1), months - 1)
+    said = {
+        "districts": size.districts,
+        "people": 2000 * size.districts,
+        "first": first,
+        "last": last.replace(day=1),
+    }
+    with connection.cursor() as cursor:
+        for statement in (_UNITS, *_TREE.split(";\n"), _PEOPLE, _TASKS, _UNIT_TASKS):
+            if statement.strip():
+                cursor.execute(statement, said)
+
+
+def _months_before(day: date, count: int) -> date:
+    years, month = divmod(day.month - 1 - count, 12)
+    return day.replace(year=day.year + years, month=month + 1)
+
+
+def analyse() -> None:
+    """Let the planner know what there is; the owner's work, on every table that was filled."""
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("analyze")
