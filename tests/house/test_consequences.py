@@ -16,13 +16,10 @@ def test_nothing_follows_from_a_signal():
     found = sources()
     assert len(found) > 80
     none(
-        [
-            f"{source.name}:{line} {name}"
-            for source in found
-            for line, name in source.imports()
-            if name.startswith("django")
-            and ("signals" in name.split(".") or name.rpartition(".")[2] in HIDDEN)
-        ]
+        f"{source.name}:{line} {name}"
+        for source in found
+        for line, name in source.imports()
+        if name.startswith("django") and ("signals" in name.split(".") or name.rpartition(".")[2] in HIDDEN)
     )
 
 
@@ -30,12 +27,10 @@ def test_no_verb_hides_in_saving_a_row():
     classes = [(source, each) for source in sources() if source.kind == "models" for each in source.classes()]
     assert len(classes) > 20
     none(
-        [
-            f"{source.name} {each.name}.{method.name}"
-            for source, each in classes
-            for method in each.body
-            if isinstance(method, ast.FunctionDef) and method.name in HOOKS
-        ]
+        f"{source.name} {each.name}.{method.name}"
+        for source, each in classes
+        for method in each.body
+        if isinstance(method, ast.FunctionDef) and method.name in HOOKS
     )
 
 
@@ -72,12 +67,10 @@ def test_the_name_of_an_event_begins_with_its_package():
 
 def test_nothing_is_pickled():
     none(
-        [
-            f"{source.name}:{line} {name}"
-            for source in all_sources()
-            for line, name in source.imports()
-            if name.split(".")[0] in {"pickle", "marshal", "shelve", "dill"}
-        ]
+        f"{source.name}:{line} {name}"
+        for source in all_sources()
+        for line, name in source.imports()
+        if name.split(".")[0] in {"pickle", "marshal", "shelve", "dill"}
     )
 
 

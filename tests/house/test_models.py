@@ -71,13 +71,10 @@ def test_migrations_import_no_code_of_the_product():
     found = [source for source in sources(migrations=True) if "/migrations/" in source.name]
     assert len(found) > 8
     none(
-        [
-            f"{source.name}:{line} {name}"
-            for source in found
-            for line, name in source.imports()
-            if name.startswith("lianheng.")
-            and not name.startswith("lianheng.organisation.models.AccountManager")
-        ]
+        f"{source.name}:{line} {name}"
+        for source in found
+        for line, name in source.imports()
+        if name.startswith("lianheng.") and not name.startswith("lianheng.organisation.models.AccountManager")
     )
 
 

@@ -19,11 +19,9 @@ def test_no_function_is_longer_than_forty_lines():
     functions = [(source, function) for source in all_sources() for function in source.functions()]
     assert len(functions) > 400
     none(
-        [
-            f"{source.name}:{function.lineno} {function.name} has {length(function)} lines"
-            for source, function in functions
-            if length(function) > LONGEST_FUNCTION
-        ]
+        f"{source.name}:{function.lineno} {function.name} has {length(function)} lines"
+        for source, function in functions
+        if length(function) > LONGEST_FUNCTION
     )
 
 
@@ -31,11 +29,9 @@ def test_no_view_is_longer_than_fifteen_lines():
     views = [(source, view) for source in of_kind("views") for view in source.functions()]
     assert len(views) > 20
     none(
-        [
-            f"{source.name}:{view.lineno} {view.name} has {length(view)} lines"
-            for source, view in views
-            if length(view) > LONGEST_VIEW
-        ]
+        f"{source.name}:{view.lineno} {view.name} has {length(view)} lines"
+        for source, view in views
+        if length(view) > LONGEST_VIEW
     )
 
 

@@ -25,12 +25,10 @@ def test_no_template_has(what):
     assert len(found) > 15
     pattern = re.compile(INLINE[what], re.IGNORECASE)
     none(
-        [
-            f"{path.relative_to(ROOT)}:{number} {line.strip()}"
-            for path in found
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-            if pattern.search(line)
-        ]
+        f"{path.relative_to(ROOT)}:{number} {line.strip()}"
+        for path in found
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if pattern.search(line)
     )
 
 
