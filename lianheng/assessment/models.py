@@ -320,10 +320,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(state=ProposalState.OPEN)
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those who decide, score or lead; and the head of the unit concerned."""
-        return self.filter(
-            unit__in=Unit.objects.within(actor.paths(*SCORING, Role.UNIT_HEAD, Role.OFFICE_HEAD))
-        )
+        """Those who decide, score or lead; the head of the unit concerned; heads of office, who remark."""
+        in_charge = Q(unit__in=Unit.objects.within(actor.paths(*SCORING, Role.UNIT_HEAD)))
+        remarked = Q(kind=ProposalKind.REMARK) if actor.holds(Role.OFFICE_HEAD) else Q(pk__in=())
+        return self.filter(in_charge | remarked)
 
 
 class Proposal(models.Model):

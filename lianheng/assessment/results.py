@@ -140,7 +140,5 @@ def _sums(rows: QuerySet[Participant]) -> dict[UnitMonth, tuple[Decimal, int]]:
     undone = Entry.objects.filter(code=EntryCode.CORRECTION, month_id=F("corrects__month_id"))
     false = Q(code=EntryCode.FALSIFIED) & ~Q(pk__in=undone.values("corrects_id"))
     grouped = entries.order_by().values_list("month_id", "unit_id")
-    return {
-        (day, unit_id): (points, count)
-        for day, unit_id, points, count in grouped.annotate(Sum("points"), Count("pk", filter=false))
-    }
+    summed = grouped.annotate(sum=Sum("points"), false=Count("pk", filter=false))
+    return {(day, unit_id): (points, count) for day, unit_id, points, count in summed}

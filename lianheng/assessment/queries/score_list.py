@@ -129,7 +129,9 @@ def _rows(period: Period, found: Found) -> Iterable[ScoreRow]:
         .filter(unit_id__in=units)
         .order_by()
         .values_list("unit_id")
-        .annotate(Count("pk"), Count("objection", filter=Q(objection__state=ObjectionState.FILED)))
+        .annotate(
+            entries=Count("pk"), open=Count("objection", filter=Q(objection__state=ObjectionState.FILED))
+        )
     }
     for unit, result in found:
         yield ScoreRow(unit, result, *counts.get(unit.pk, (0, 0)), *parts.get(unit.pk, (0, 0)))

@@ -108,9 +108,29 @@ class UnitScore:
         return sum((line.entry.points for line in self.lines), Decimal(0))
 
     @property
+    def total(self) -> Decimal:
+        """A hundred and all entries, before it is cut at zero."""
+        return FULL + self.points
+
+    @property
+    def columns(self) -> list[tuple[str, int]]:
+        """The distribution as it is drawn."""
+        return [(bucket.label, bucket.units) for bucket in self.distribution]
+
+    @property
+    def own_column(self) -> str:
+        """Where the unit itself stands in it."""
+        return next((bucket.label for bucket in self.distribution if bucket.is_own), "")
+
+    @property
+    def trend_points(self) -> list[tuple[str, Decimal | None]]:
+        """The last twelve months as they are drawn."""
+        return [(str(point.period.first_day.month), point.score) for point in self.trend]
+
+    @property
     def is_floored(self) -> bool:
         """The sum went below zero."""
-        return self.score is not None and not self.is_negative and FULL + self.points < 0
+        return self.score is not None and not self.is_negative and self.total < 0
 
     @property
     def is_negative(self) -> bool:
