@@ -3,9 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-export PATH := $(CURDIR)/$(BIN):$(PATH)
 SPRITE := static-built/assets/vendor/icons.svg
-COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links
 
 .PHONY: setup run test test-fast check fix docs bench lock
@@ -14,47 +13,47 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 setup: .venv/.installed $(SPRITE)  ## install into .venv, fetch the assets
 
 run: setup  ## a district with a year behind it, served at http://localhost:8000/
-	lianheng demo
-	exec lianheng serve --port $(PORT)
+	$(BIN)/lianheng demo
+	exec $(BIN)/lianheng serve --port $(PORT)
 
 test: setup .venv/.installed-dev  ## everything, on a fresh test database, with a browser
-	CHROMIUM="$$(python scripts/browser.py)" && export CHROMIUM && python -m pytest --create-db
+	CHROMIUM="$$($(BIN)/python scripts/browser.py)" && export CHROMIUM && $(BIN)/python -m pytest --create-db
 
 test-fast: setup .venv/.installed-dev  ## without browser, keeping the test database
-	python -m pytest --reuse-db --ignore=tests/browser
+	$(BIN)/python -m pytest --reuse-db --ignore=tests/browser
 
 check: setup .venv/.installed-dev  ## what the build demands
-	ruff check .
-	ruff format --check .
-	mypy
-	lint-imports
-	djlint lianheng --lint --quiet
-	lianheng manage makemigrations --check --dry-run
-	lianheng docs --check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint lianheng --lint --quiet
+	$(BIN)/lianheng manage makemigrations --check --dry-run
+	$(BIN)/lianheng docs --check
 
 fix: .venv/.installed-dev
-	ruff check --fix .
-	ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 docs: setup
-	lianheng docs
+	$(BIN)/lianheng docs
 
 bench: setup
-	python -m bench
+	$(BIN)/python -m bench
 
 lock:  ## after a change of requirements*.in or package.json
 	$(COMPILE) requirements.in -o requirements.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
-	npm install --package-lock-only --silent && python scripts/unfund.py
+	$(BIN)/npm install --package-lock-only --silent && $(BIN)/python scripts/unfund.py
 
 .venv/.installed: requirements.txt pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	python -m pip install --quiet --require-hashes -r requirements.txt
-	python -m pip install --quiet --no-deps -e .
+	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps -e .
 	touch $@
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
-	python -m pip install --quiet --require-hashes -r requirements-dev.txt && touch $@
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt && touch $@
 node_modules/.installed: package-lock.json .npmrc .venv/.installed
-	npm ci --silent && touch $@
+	$(BIN)/npm ci --silent && touch $@
 $(SPRITE): node_modules/.installed scripts/assets.py scripts/icons.txt
-	python scripts/assets.py
+	$(BIN)/python scripts/assets.py

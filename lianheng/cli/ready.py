@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 from lianheng.instance import addresses, home, roles, schema
 from lianheng.instance.cluster import Cluster
 
-from .speech import tell
+from .speech import Failed, say, tell
 
 
 @contextmanager
@@ -25,6 +25,8 @@ def prepare(where: addresses.Addresses) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     current = schema.is_current(where)
     if not current:
+        if where.owner is None:
+            raise Failed(say("数据库结构不是最新, 请设置 DATABASE_OWNER_URL", "old tables: set DATABASE_OWNER_URL"))
         tell("正在准备数据库……", "Preparing the database...")
         roles.prepare(where)
     import django
