@@ -26,7 +26,7 @@ def prepare(where: addresses.Addresses) -> None:
     current = schema.is_current(where)
     if not current:
         if where.owner is None:
-            raise Failed(say("数据库结构不是最新, 请设置 DATABASE_OWNER_URL", "old tables: set DATABASE_OWNER_URL"))
+            raise Failed(say("数据库须升级, 请设置 DATABASE_OWNER_URL", "old tables: set DATABASE_OWNER_URL"))
         tell("正在准备数据库……", "Preparing the database...")
         roles.prepare(where)
     import django
