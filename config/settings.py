@@ -9,6 +9,7 @@ from lianheng.instance.home import env
 HOME = home.current()
 DEBUG = env("DEBUG", "") == "1"
 SERVING = env("LIANHENG_SERVING", "") == "1"  # said by `lianheng serve` to its children
+LOOPBACK = env("LIANHENG_LOOPBACK", "") == "1"  # said by `lianheng serve`: only this machine can reach us
 HTTPS = env("HTTPS", "") == "1"
 SECRET_KEY = env("SECRET_KEY", "") or HOME.secret("django")
 ALLOWED_HOSTS = [host.strip() for host in env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")]

@@ -19,6 +19,7 @@ from .processes import die_with_parent
 LOOK_SECONDS = 0.5
 PATIENCE_SECONDS = 30
 WEB_PROCESSES = 2
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LIANHENG = (sys.executable, "-m", "lianheng.cli")
 COLLECT = ("manage", "collectstatic", "--noinput", "--clear", "--verbosity", "0")
 GUNICORN = (
@@ -147,7 +148,7 @@ def assets_are_current() -> bool:
 def _children(host: str, port: int) -> tuple[Child, Child]:
     listening = ("--bind", f"{host}:{port}", "--workers", str(WEB_PROCESSES))
     work = (sys.executable, "-m", "django", "procrastinate", "worker")
-    limits = {"DATABASE_STATEMENT_TIMEOUT": "15s"}
+    limits = {"DATABASE_STATEMENT_TIMEOUT": "15s", "LIANHENG_LOOPBACK": "1" if host in LOOPBACK else ""}
     return Child("worker", work, _serving(4)), Child("web", (*GUNICORN, *listening), _serving(8) | limits)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from .terms import Role, UnitKind
+from .terms import SYSTEM_NAME, Role, UnitKind
 
 
 class Placed(Protocol):
@@ -75,5 +75,5 @@ class Actor:
         return frozenset(held.unit_id for held in self.held if held.role in roles)
 
 
-SYSTEM = Actor(id=None, name="系统")
+SYSTEM = Actor(id=None, name=SYSTEM_NAME)
 NOBODY = Actor(id=None, name="")

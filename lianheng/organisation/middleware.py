@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from lianheng.instance import context
 
-from . import queries
+from . import identity
 from .actor import NOBODY, Actor
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -24,7 +24,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        actor = queries.actor_for_account(user) if user.is_authenticated else NOBODY
+        actor = identity.actor_for_account(user) if user.is_authenticated else NOBODY
         request.actor = actor  # type: ignore[attr-defined]
         if user.is_authenticated and user.must_change_password and request.path not in _allowed():
             return redirect("account_change_password")

@@ -43,6 +43,11 @@ class Instance(models.Model):
     def __str__(self) -> str:
         return self.get_kind_display()
 
+    @property
+    def ref(self) -> Ref:
+        """How the journal names this installation."""
+        return Ref("organisation.instance", int(self.one))
+
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     """Units as one speaks of them."""
@@ -287,6 +292,7 @@ class Account(AbstractBaseUser):
 
     class Meta:
         verbose_name = "账号"
+        ordering = ("username",)
 
     def __str__(self) -> str:
         return self.username
@@ -320,3 +326,8 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def ref(self) -> Ref:
+        """How the journal names this view."""
+        return Ref("organisation.savedview", self.pk)

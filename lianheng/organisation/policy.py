@@ -11,14 +11,14 @@ from .terms import OrganisationReason, Role
 KEEPERS = (Role.SYSTEM_ADMIN, Role.SCORER, Role.LEADER)
 
 
-def may_see_unit(actor: Actor, unit: Placed) -> bool:
+def may_see(actor: Actor, unit: Placed) -> bool:
     """The commission's staff see every unit; others see their own, what is below and above it."""
     if actor.sees_all_units:
         return True
     return any(unit.path.startswith(place) or place.startswith(unit.path) for place in actor.places)
 
 
-def may_see_person(actor: Actor, person_id: int, serving_at: Iterable[str]) -> bool:
+def sees_person(actor: Actor, person_id: int, serving_at: Iterable[str]) -> bool:
     """The commission's staff see everybody; others themselves and whoever serves in their places."""
     if actor.sees_all_units or person_id == actor.id:
         return True
@@ -74,3 +74,8 @@ def may_open_account(actor: Actor, person_id: int) -> Verdict:
     if not (verdict := may_manage_accounts(actor)):
         return verdict
     return no(OrganisationReason.OWN_ACCOUNT) if person_id == actor.id else YES
+
+
+def may_mark_instance(actor: Actor) -> Verdict:
+    """What an installation is for is said by the operator who prepares it."""
+    return YES if actor.is_system else no(OrganisationReason.NOT_ENTITLED)

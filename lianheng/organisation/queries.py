@@ -1,6 +1,5 @@
-"""What people read of the organisation: units, people, posts, and who somebody is in office."""
+"""What people read of the organisation: units, people, posts, roles, saved views."""
 
-from datetime import date
 from typing import TypeVar
 
 from django.db.models import Model, Prefetch, QuerySet
@@ -8,12 +7,15 @@ from django.http import Http404
 
 from lianheng.kernel import clock
 
-from .actor import NOBODY, Actor, Held
+from .actor import Actor
+from .identity import actor_by_number as actor_by_number
+from .identity import actor_for_account as actor_for_account
+from .identity import actor_of as actor_of
+from .identity import instance_kind as instance_kind
 from .models import (
     Account,
     Appointment,
     Grant,
-    Instance,
     Person,
     PersonQuerySet,
     Post,
@@ -22,51 +24,8 @@ from .models import (
     UnitQuerySet,
 )
 from .rules import numbers_above
-from .terms import InstanceKind, Role
 
 Row = TypeVar("Row", bound=Model)
-
-DRILL_ROLES = (
-    Role.LEADER,
-    Role.DEPUTY,
-    Role.SCORER,
-    Role.OFFICE_HEAD,
-    Role.OFFICE_CLERK,
-    Role.UNIT_HEAD,
-    Role.UNIT_CLERK,
-)
-
-
-def actor_of(person: Person | int, on: date | None = None) -> Actor:
-    """The person in office on that day: the unit of the latest appointment, else of the first grant."""
-    on = on or clock.today()
-    person_id = person if isinstance(person, int) else person.pk
-    serving = Appointment.objects.running(on).filter(person_id=person_id)
-    main = serving.select_related("person", "post__unit").order_by("-from_on", "-pk").first()
-    granted = list(Grant.objects.running(on).filter(person_id=person_id).select_related("unit"))
-    unit = main.post.unit if main else granted[0].unit if granted else None
-    who = person if isinstance(person, Person) else main.person if main else Person.objects.get(pk=person)
-    return Actor(
-        id=who.pk,
-        name=who.name,
-        number=who.number,
-        unit_id=unit.pk if unit else None,
-        unit_name=str(unit or ""),
-        unit_kind=unit.kind if unit else "",
-        unit_path=unit.path if unit else "",
-        held=tuple(Held(grant.role, grant.unit_id, grant.unit.path) for grant in granted),
-    )
-
-
-def actor_for_account(account: Account) -> Actor:
-    """Whoever signed in with this account; nobody once it was closed."""
-    return actor_of(account.person_id) if account.is_active else NOBODY
-
-
-def actor_by_number(number: str) -> Actor | None:
-    """Whoever has this person number."""
-    person = Person.objects.filter(number=number).first()
-    return actor_of(person) if person else None
 
 
 def unit_list(actor: Actor) -> UnitQuerySet:
@@ -177,32 +136,6 @@ def saved_views(actor: Actor, page: str) -> QuerySet[SavedView]:
 def own_view_or_404(actor: Actor, view_id: int) -> SavedView:
     """One of the actor's own views; those of others are not his to change."""
     return _or_404(SavedView.objects.filter(owner_id=actor.id), view_id)
-
-
-def instance_kind() -> InstanceKind:
-    """What this installation is for."""
-    kept = Instance.objects.first()
-    return InstanceKind(kept.kind) if kept else InstanceKind.LIVE
-
-
-def drill_people() -> list[tuple[Role, Person]]:
-    """On a drill, one person with an account for each role, for trying things out."""
-    if instance_kind() != InstanceKind.DEMO:
-        return []
-    granted = Grant.objects.running(clock.today()).filter(
-        role__in=DRILL_ROLES, person__account__is_active=True
-    )
-    first = granted.order_by("role", "pk").distinct("role").select_related("person", "unit")
-    found = {grant.role: grant for grant in first}
-    return [(role, found[role].person) for role in DRILL_ROLES if role in found]
-
-
-def drill_account_or_404(number: str) -> Account:
-    """On a drill, the account of one of the people that the sign-in page lists."""
-    for _, person in drill_people():
-        if person.number == number:
-            return person.account
-    raise Http404
 
 
 def _in_office() -> Prefetch:

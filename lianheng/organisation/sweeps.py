@@ -47,6 +47,11 @@ def in_official_order(unit_ids: Iterable[int]) -> list[tuple[int, str]]:
     return list(Unit.objects.filter(pk__in=list(unit_ids)).values_list("pk", "code"))
 
 
+def unit(unit_id: int) -> Unit:
+    """The unit with that number."""
+    return Unit.objects.get(pk=unit_id)
+
+
 def units_by_code(codes: Iterable[str]) -> dict[str, Unit]:
     """The units with these codes; unknown codes are left out."""
     return {unit.code: unit for unit in Unit.objects.filter(code__in=list(codes))}

@@ -62,6 +62,9 @@ class OrganisationEvent(TextChoices):
     ACCOUNT_OPENED = "organisation.account_opened", "开通账号"
     PASSWORD_RESET = "organisation.password_reset", "重置密码"
     ACCOUNT_CLOSED = "organisation.account_closed", "停用账号"
+    INSTANCE_MARKED = "organisation.instance_marked", "启用系统"
+    VIEW_SAVED = "organisation.view_saved", "保存视图"
+    VIEW_DROPPED = "organisation.view_dropped", "删除视图"
     IMPORTED = "organisation.imported", "导入"
     IMPORT_UNDONE = "organisation.import_undone", "撤销导入"
 
@@ -87,6 +90,8 @@ class OrganisationReason(TextChoices):
     NO_ACCOUNT = "no_account", "此人没有启用的账号"
     ALREADY_USED = "already_used", "该批数据已被引用, 不能撤销"
 
+
+SYSTEM_NAME = "系统"
 
 # Surnames whose sound differs from the everyday sound of the character.
 SURNAME_SOUNDS = {

@@ -72,14 +72,14 @@ def test_a_unit_cannot_be_put_below_one_of_its_own():
 
 def test_a_change_that_changes_nothing_leaves_no_trace():
     unit = UnitFactory(name="东镇纪委")
-    actions.change_unit(unit, name="东镇纪委", superior=None, hosts=[], by=SYSTEM)
+    actions.change_unit(unit, {"name": "东镇纪委"}, superior=None, hosts=[], by=SYSTEM)
     assert kinds() == []
 
 
 def test_a_township_may_not_change_units():
     unit = UnitFactory()
     clerk = actor_in(unit, Role.UNIT_HEAD)
-    assert refusal(actions.change_unit, unit, name="别名", by=clerk) == OrganisationReason.NOT_ENTITLED
+    assert refusal(actions.change_unit, unit, {"name": "别名"}, by=clerk) == OrganisationReason.NOT_ENTITLED
 
 
 def test_a_unit_in_which_somebody_serves_is_not_closed():
@@ -198,7 +198,7 @@ def test_a_role_is_not_entrusted_twice():
 def test_a_person_is_found_in_the_roster_by_the_sound_of_the_name():
     person = actions.add_person(number="P1", name="曾国强", by=SYSTEM)
     assert person.sort_key.startswith("zeng1")
-    assert actions.change_person(person, name="任国强", by=SYSTEM).sort_key.startswith("ren2")
+    assert actions.change_person(person, {"name": "任国强"}, by=SYSTEM).sort_key.startswith("ren2")
     assert refusal(actions.add_person, number="P1", name="别人", by=SYSTEM) == OrganisationReason.CODE_TAKEN
 
 

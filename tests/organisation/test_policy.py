@@ -80,6 +80,6 @@ def test_a_role_held_for_a_part_of_the_tree_keeps_that_part_alone():
 
 def test_a_place_that_begins_with_the_same_digits_is_another_place():
     actor = Actor(id=OWN, name="乙", unit_id=2, unit_path="1.2.", unit_kind=UnitKind.TOWNSHIP)
-    assert not policy.may_see_unit(actor, Place("1.23."))
-    assert policy.may_see_unit(actor, Place("1.2.3."))
-    assert policy.may_see_unit(actor, Place("1."))
+    assert not policy.may_see(actor, Place("1.23."))
+    assert policy.may_see(actor, Place("1.2.3."))
+    assert policy.may_see(actor, Place("1."))

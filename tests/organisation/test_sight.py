@@ -44,7 +44,7 @@ def world():
 def test_units_in_sight_are_the_same_for_the_database_and_for_the_policy(world):
     for actor in [*map(actor_of, world), SYSTEM, NOBODY]:
         seen = set(Unit.objects.visible_to(actor))
-        assert seen == {unit for unit in Unit.objects.all() if policy.may_see_unit(actor, unit)}
+        assert seen == {unit for unit in Unit.objects.all() if policy.may_see(actor, unit)}
 
 
 def test_people_in_sight_are_the_same_for_the_database_and_for_the_policy(world):
@@ -53,7 +53,7 @@ def test_people_in_sight_are_the_same_for_the_database_and_for_the_policy(world)
         serving.setdefault(appointment.person_id, []).append(appointment.post.unit.path)
     for actor in [*map(actor_of, world), SYSTEM, NOBODY]:
         seen = set(Person.objects.visible_to(actor, clock.today()))
-        may = {p for p in Person.objects.all() if policy.may_see_person(actor, p.pk, serving.get(p.pk, ()))}
+        may = {p for p in Person.objects.all() if policy.sees_person(actor, p.pk, serving.get(p.pk, ()))}
         assert seen == may
 
 

@@ -5,7 +5,7 @@ from .grants import grant, revoke
 from .people import add_person, change_person
 from .posts import add_post, appoint, relieve
 from .saved import drop_view, save_view
-from .units import add_unit, change_unit, close_unit, lock_tree, move_subtree
+from .units import add_unit, change_unit, close_unit
 
 __all__ = [
     "add_person",
@@ -18,9 +18,7 @@ __all__ = [
     "close_unit",
     "drop_view",
     "grant",
-    "lock_tree",
     "mark_instance",
-    "move_subtree",
     "open_account",
     "relieve",
     "reset_password",

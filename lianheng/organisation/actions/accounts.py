@@ -50,9 +50,14 @@ def close_account(person: Person, *, by: Actor) -> None:
     record(OrganisationEvent.ACCOUNT_CLOSED, person.ref, by=by)
 
 
-def mark_instance(kind: InstanceKind) -> None:
-    """Said once, when an installation is prepared: live, drill or test."""
-    Instance.objects.get_or_create(defaults={"kind": kind})
+@transaction.atomic
+def mark_instance(kind: InstanceKind, *, by: Actor) -> Instance:
+    """Said once, when an installation is prepared: live, drill or test; what was said stays."""
+    policy.may_mark_instance(by).or_refuse()
+    instance, is_new = Instance.objects.get_or_create(defaults={"kind": kind})
+    if is_new:
+        record(OrganisationEvent.INSTANCE_MARKED, instance.ref, by=by, kind_of_use=kind.value)
+    return instance
 
 
 def _active_account(person: Person) -> Account:

@@ -1,11 +1,12 @@
-"""Somebody keeps a list as he likes to see it; a habit of his, not a matter of the authority."""
+"""Somebody keeps a list as he likes to see it; a habit of his own."""
 
 from django.db import transaction
 
+from lianheng.journal.actions import record
 from lianheng.kernel.verdict import Refused
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import SavedView
-from lianheng.organisation.terms import OrganisationReason
+from lianheng.organisation.terms import OrganisationEvent, OrganisationReason
 
 
 @transaction.atomic
@@ -16,6 +17,7 @@ def save_view(*, page: str, name: str, query: str, by: Actor, is_shared: bool = 
     view, _ = SavedView.objects.update_or_create(
         owner_id=by.id, page=page, name=name, defaults={"query": query, "is_shared": is_shared}
     )
+    record(OrganisationEvent.VIEW_SAVED, view.ref, by=by, page=page)
     return view
 
 
@@ -24,4 +26,5 @@ def drop_view(view: SavedView, *, by: Actor) -> None:
     """Only whoever saved a view may drop it."""
     if view.owner_id != by.id:
         raise Refused(OrganisationReason.NOT_YOURS)
+    record(OrganisationEvent.VIEW_DROPPED, view.ref, by=by, page=view.page)
     view.delete()

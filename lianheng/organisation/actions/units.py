@@ -1,13 +1,10 @@
 """Units are added, changed, moved in the tree and closed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from datetime import date
-from types import EllipsisType
-from typing import Any
+from types import EllipsisType, MappingProxyType
 
-from django.db import connection, transaction
-from django.db.models import Value
-from django.db.models.functions import Concat, Substr
+from django.db import transaction
 
 from lianheng.journal.actions import record
 from lianheng.kernel.verdict import Refused
@@ -16,14 +13,9 @@ from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Appointment, Unit
 from lianheng.organisation.rules import default_peer_class, moves_into_itself, path_below
 from lianheng.organisation.terms import OrganisationEvent, OrganisationReason
+from lianheng.organisation.tree import lock_tree, move_subtree
 
-FACTS = ("code", "name", "short_name", "kind", "peer_class", "position", "founded_on", "is_larger")
-
-
-def lock_tree() -> None:
-    """One change of the tree at a time: two moves at once could otherwise close a circle."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext('organisation.tree'))")
+FACTS = frozenset({"code", "name", "short_name", "kind", "peer_class", "position", "founded_on", "is_larger"})
 
 
 @transaction.atomic
@@ -34,9 +26,12 @@ def add_unit(
     kind: str,
     by: Actor,
     superior: Unit | None = None,
+    short_name: str = "",
     peer_class: str | None = None,
-    hosts: Iterable[Unit] = (),
-    **facts: Any,
+    position: int = 0,
+    founded_on: date | None = None,
+    is_larger: bool = False,
+    hosts: Collection[Unit] = (),
 ) -> Unit:
     """A new unit below its superior; its class is that of its kind unless said otherwise."""
     policy.may_manage_units(by, superior).or_refuse()
@@ -44,7 +39,8 @@ def add_unit(
     _refuse_taken(code)
     if superior:
         superior.refresh_from_db(fields=["path"])
-    unit = Unit(code=code, name=name, kind=kind, superior=superior, **_known(facts))
+    unit = Unit(code=code, name=name, short_name=short_name, kind=kind, superior=superior)
+    unit.position, unit.founded_on, unit.is_larger = position, founded_on, is_larger
     unit.peer_class = default_peer_class(kind) if peer_class is None else peer_class
     unit.save()
     unit.path = path_below(superior.path if superior else "", unit.pk)
@@ -57,31 +53,30 @@ def add_unit(
 @transaction.atomic
 def change_unit(
     unit: Unit,
+    facts: Mapping[str, object] = MappingProxyType({}),
     *,
     by: Actor,
     superior: Unit | EllipsisType | None = ...,
-    hosts: Iterable[Unit] | None = None,
-    **facts: Any,
+    hosts: Collection[Unit] | None = None,
 ) -> Unit:
     """Other facts, other hosts or another superior; what is not said stays as it is."""
     lock_tree()
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     policy.may_manage_units(by, unit).or_refuse()
-    changed = [name for name, value in _known(facts).items() if getattr(unit, name) != value]
+    changed = [name for name in sorted(FACTS & facts.keys()) if getattr(unit, name) != facts[name]]
     if "code" in changed:
-        _refuse_taken(facts["code"])
+        _refuse_taken(str(facts["code"]))
     for name in changed:
         setattr(unit, name, facts[name])
-    if superior is not ... and unit.superior_id != (superior.pk if superior else None):
+    if not isinstance(superior, EllipsisType) and unit.superior_id != (superior.pk if superior else None):
         policy.may_manage_units(by, superior).or_refuse()
         _move(unit, superior)
         changed.append("superior")
-    if changed:
-        unit.save()
     if hosts is not None and {host.pk for host in hosts} != set(unit.hosts.values_list("pk", flat=True)):
         unit.hosts.set(hosts)
         changed.append("hosts")
     if changed:
+        unit.save()
         record(OrganisationEvent.UNIT_CHANGED, unit.ref, by=by, changed=changed)
     return unit
 
@@ -94,12 +89,6 @@ def _move(unit: Unit, superior: Unit | None) -> None:
     path = path_below(superior.path if superior else "", unit.pk)
     move_subtree(unit.path, path)
     unit.superior, unit.path = superior, path
-
-
-def move_subtree(old: str, new: str) -> None:
-    """A unit and all below it stand elsewhere from now on."""
-    moved = Concat(Value(new), Substr("path", len(old) + 1))
-    Unit.objects.filter(path__startswith=old).update(path=moved)
 
 
 @transaction.atomic
@@ -117,12 +106,6 @@ def close_unit(unit: Unit, *, on: date, by: Actor) -> Unit:
     unit.save(update_fields=["closed_on"])
     record(OrganisationEvent.UNIT_CLOSED, unit.ref, by=by, on=on.isoformat())
     return unit
-
-
-def _known(facts: dict[str, Any]) -> dict[str, Any]:
-    if unknown := set(facts) - set(FACTS):
-        raise TypeError(f"a unit has no {', '.join(sorted(unknown))}")
-    return facts
 
 
 def _refuse_taken(code: str) -> None:

@@ -1,0 +1,93 @@
+"""What a batch left behind, so that it can be taken back: rows that it made, and what it changed from and to."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, models, transaction
+
+from lianheng.kernel.verdict import Refused
+from lianheng.organisation.terms import OrganisationReason
+
+BATCH = 2000
+
+
+@dataclass(slots=True)
+class Trail:
+    """The rows that a batch made, by kind, and for each changed row the fields before and after."""
+
+    created: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    updated: dict[str, list[tuple[int, dict[str, Any], dict[str, Any]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def make(self, kind: str, rows: list[models.Model]) -> None:
+        """Write the new rows, many at a stroke, and remember them."""
+        if rows:
+            type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
+            self.created[kind].extend(row.pk for row in rows)
+
+    def change(self, kind: str, changes: Iterable[tuple[models.Model, Mapping[str, Any]]]) -> None:
+        """Write what changes, many rows at a stroke, and remember how it was."""
+        by_fields: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
+        for row, after in changes:
+            if not after:
+                continue
+            before = {name: _plain(getattr(row, name)) for name in after}
+            self.updated[kind].append((row.pk, before, {name: _plain(said) for name, said in after.items()}))
+            for name, said in after.items():
+                setattr(row, name, said)
+            by_fields[tuple(sorted(after))].append(row)
+        for fields, rows in by_fields.items():
+            names = [rows[0]._meta.get_field(name).name for name in fields]
+            type(rows[0])._default_manager.bulk_update(rows, names, batch_size=BATCH)
+
+    def as_kept(self) -> dict[str, Any]:
+        """As JSON can keep it."""
+        return {"created": dict(self.created), "updated": dict(self.updated)}
+
+
+def _plain(said: Any) -> Any:
+    return said.isoformat() if isinstance(said, date | datetime) else said
+
+
+@transaction.atomic
+def take_back(kept: Mapping[str, Any], kinds: Mapping[str, type[models.Model]]) -> None:
+    """Restore what the batch changed and delete what it made; refused when somebody has used either since."""
+    try:
+        with transaction.atomic():
+            for kind in reversed(kinds):
+                _restore(kinds[kind], kept["updated"].get(kind, ()))
+            for kind in reversed(kinds):
+                _delete(kinds[kind], kept["created"].get(kind, ()))
+            with connection.cursor() as cursor:
+                cursor.execute("set constraints all immediate")
+                cursor.execute("set constraints all deferred")
+    except IntegrityError as used:
+        raise Refused(OrganisationReason.ALREADY_USED) from used
+
+
+def _restore(model: type[models.Model], changes: Iterable[tuple[int, dict[str, Any], dict[str, Any]]]) -> None:
+    """Only what still stands as the batch left it can be put back."""
+    changes = list(changes)
+    rows = model._default_manager.select_for_update(of=("self",)).in_bulk([number for number, _, _ in changes])
+    by_fields: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
+    for number, before, after in changes:
+        row = rows.get(number)
+        if row is None or any(_plain(getattr(row, name)) != said for name, said in after.items()):
+            raise Refused(OrganisationReason.ALREADY_USED)
+        for name, said in before.items():
+            setattr(row, name, row._meta.get_field(name).to_python(said))
+        by_fields[tuple(sorted(before))].append(row)
+    for fields, changed in by_fields.items():
+        names = [model._meta.get_field(name).name for name in fields]
+        model._default_manager.bulk_update(changed, names, batch_size=BATCH)
+
+
+def _delete(model: type[models.Model], numbers: Iterable[int]) -> None:
+    """In one statement: rows of a batch hold each other, and the database asks about strangers afterwards."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"delete from {table} where id = any(%s)", [list(numbers)])

@@ -1,0 +1,77 @@
+"""Who somebody is, before there is an actor: in office, at sign-in, at the command line, on a drill."""
+
+from datetime import date
+
+from django.http import Http404
+
+from lianheng.kernel import clock
+
+from .actor import NOBODY, Actor, Held
+from .models import Account, Appointment, Grant, Instance, Person
+from .terms import InstanceKind, Role
+
+DRILL_ROLES = (
+    Role.LEADER,
+    Role.DEPUTY,
+    Role.SCORER,
+    Role.OFFICE_HEAD,
+    Role.OFFICE_CLERK,
+    Role.UNIT_HEAD,
+    Role.UNIT_CLERK,
+)
+
+
+def actor_of(person: Person | int, on: date | None = None) -> Actor:
+    """The person in office on that day: the unit of the latest appointment, else of the first grant."""
+    on = on or clock.today()
+    person_id = person if isinstance(person, int) else person.pk
+    serving = Appointment.objects.running(on).filter(person_id=person_id)
+    main = serving.select_related("person", "post__unit").order_by("-from_on", "-pk").first()
+    granted = list(Grant.objects.running(on).filter(person_id=person_id).select_related("unit"))
+    unit = main.post.unit if main else granted[0].unit if granted else None
+    who = person if isinstance(person, Person) else main.person if main else Person.objects.get(pk=person)
+    return Actor(
+        id=who.pk,
+        name=who.name,
+        number=who.number,
+        unit_id=unit.pk if unit else None,
+        unit_name=str(unit or ""),
+        unit_kind=unit.kind if unit else "",
+        unit_path=unit.path if unit else "",
+        held=tuple(Held(grant.role, grant.unit_id, grant.unit.path) for grant in granted),
+    )
+
+
+def actor_for_account(account: Account) -> Actor:
+    """Whoever signed in with this account; nobody once it was closed."""
+    return actor_of(account.person_id) if account.is_active else NOBODY
+
+
+def actor_by_number(number: str) -> Actor | None:
+    """Whoever has this person number."""
+    person = Person.objects.filter(number=number).first()
+    return actor_of(person) if person else None
+
+
+def instance_kind() -> InstanceKind:
+    """What this installation is for."""
+    kept = Instance.objects.first()
+    return InstanceKind(kept.kind) if kept else InstanceKind.LIVE
+
+
+def drill_people() -> list[Grant]:
+    """On a drill, one person with an account for each role, for trying things out."""
+    if instance_kind() != InstanceKind.DEMO:
+        return []
+    running = Grant.objects.running(clock.today())
+    granted = running.filter(role__in=DRILL_ROLES, person__account__is_active=True)
+    first = granted.order_by("role", "pk").distinct("role").select_related("person__account", "unit")
+    return sorted(first, key=lambda grant: DRILL_ROLES.index(Role(grant.role)))
+
+
+def drill_account_or_404(number: str) -> Account:
+    """On a drill, the account of one of the people that the sign-in page lists."""
+    for grant in drill_people():
+        if grant.person.number == number:
+            return grant.person.account
+    raise Http404
