@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from functools import total_ordering
 from typing import Self
 
+from . import terms
+
 _WRITTEN = re.compile(r"(?P<year>[12]\d{3})(?:-(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4]))?")
 _LENGTHS = (1, 3, 12)
 
@@ -64,12 +66,12 @@ class Period:
     @property
     def label(self) -> str:
         """The period in official Chinese: 2026年10月, 2026年第三季度, 2026年."""
-        year = f"{self.first_day.year}年"
+        year, month = self.first_day.year, self.first_day.month
         if self.length == 12:
-            return year
+            return terms.YEAR.format(year=year)
         if self.length == 3:
-            return f"{year}第{'一二三四'[(self.first_day.month - 1) // 3]}季度"
-        return f"{year}{self.first_day.month}月"
+            return terms.QUARTERS[(month - 1) // 3].format(year=year)
+        return terms.MONTH.format(year=year, month=month)
 
     @property
     def last_day(self) -> date:
