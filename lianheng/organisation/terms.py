@@ -91,6 +91,38 @@ class OrganisationReason(TextChoices):
     ALREADY_USED = "already_used", "该批数据已被引用, 不能撤销"
 
 
+class RosterProblem(TextChoices):
+    """What is wrong in a row of a list of units or people, and what to do about it."""
+
+    REPEATED = "repeated", "与第 {row} 行重复, 请只保留一行"
+    UNKNOWN_SUPERIOR = "unknown_superior", "上级编码“{code}”在系统和本文件中都没有, 请核对或先导入上级单位"
+    CIRCLE = "circle", "上级单位绕回了本单位, 请核对上级编码"
+    UNKNOWN_HOST = "unknown_host", "驻在单位编码“{code}”在系统和本文件中都没有, 请核对或先导入该单位"
+    OWN_HOST = "own_host", "驻在单位不能是本单位"
+    UNKNOWN_UNIT = "unknown_unit", "单位编码“{code}”在系统中没有, 请核对或先导入单位"
+    CLOSED_UNIT = "closed_unit", "单位已于 {on} 撤销, 请核对单位编码或任职时间"
+    IN_FUTURE = "in_future", "{on} 还没有到, 请核对"
+    BEFORE_BIRTH = "before_birth", "早于出生年月 {on}, 请核对"
+    BEFORE_PRESENT_POST = "before_present_post", "换岗的任职时间须晚于现岗位的任职时间 {on}"
+    TERM_ENDED = "term_ended", "该岗位的任职已于 {on} 结束; 如重新任职, 请填新的任职时间"
+    MAY_NOT_ENTRUST = "may_not_entrust", "授予或收回角色须由安全管理员导入; 请清空角色列, 或请安全管理员导入同一文件"
+    NOT_DIVISIONS = "not_divisions", "不是行政区划编码, 应为数字, 请核对"
+
+
+UNRANKED_CLASS = "不考核"
+LEADER_ALIASES = ("书记", "主任", "区纪委书记", "监委主任")
+KIND_ALIASES = {
+    "commission": ("纪委监委", "县纪委监委", "市纪委监委", "纪委"),
+    "office": ("室", "科室", "内设机构", "内设部门"),
+    "township": ("乡", "镇", "乡镇纪委", "乡纪委", "镇纪委"),
+    "street": ("街道办", "街道办事处", "街道纪工委"),
+    "dispatched": ("派驻", "派驻机构", "派驻(出)机构", "派出机构", "派驻纪检监察组", "派驻(出)纪检监察组"),
+    "soe": ("国有企业", "国企纪委", "国企纪检组织", "企业"),
+    "village": ("行政村", "村委会", "村民委员会"),
+    "community": ("居委会", "居民委员会", "社区居委会"),
+    "host": ("驻在部门", "综合监督单位"),
+}
+
 SYSTEM_NAME = "系统"
 
 # Surnames whose sound differs from the everyday sound of the character.
