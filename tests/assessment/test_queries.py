@@ -168,13 +168,13 @@ def test_the_heat_map_shades_by_the_distance_from_the_median(world):
     world.scored("2026-10", {0: 1})
     found = queries.overview(actor_of(world.leader))
     assert found.peer_class == world.towns[0].peer_class
-    assert [cell.shade for cell in found.rows[0].cells] == ["low-3", "low-1"]
-    assert [cell.shade for cell in found.rows[1].cells] == ["even", "even"]
+    assert [cell.shade for cell in found.rows[0].cells] == ["1", "2"]
+    assert [cell.shade for cell in found.rows[1].cells] == ["3", "3"]
 
 
 @pytest.mark.parametrize(
     ("score", "expected"),
-    [("92", "even"), ("93.99", "even"), ("94", "high-1"), ("86", "low-2"), ("70", "low-3"), (None, "none")],
+    [("92", "3"), ("94.99", "3"), ("95", "4"), ("89", "2"), ("82", "1"), ("100", "4"), (None, "none")],
 )
 def test_a_shade_is_the_same_above_and_below(score, expected):
     assert shade(None if score is None else Decimal(score), Decimal(92)) == expected

@@ -12,6 +12,7 @@ from lianheng.kernel.verdict import Verdict
 from lianheng.organisation.actor import Actor
 
 PAGE = 50
+NEAR_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,13 @@ class ObjectionSheet:
     may_answer: Verdict
     correction: Entry | None
     days_left: int
+
+    @property
+    def light(self) -> str:
+        """Amber three days before the answer is due, red after."""
+        if self.days_left < 0:
+            return "overdue"
+        return "near" if self.days_left <= NEAR_DAYS else "calm"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from .ranking import classes_of
 
 MONTHS = 12
 PAGE = 50
-# How far from the median, in points, a cell changes its shade: the same width on both sides.
-SHADES = (Decimal(2), Decimal(6), Decimal(12))
+# How far from the median, in points, a cell changes its shade: the same on both sides.
+NEAR, FAR = Decimal(3), Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +106,12 @@ def _cell(day: date, score: Decimal | None, middle: Decimal | None, has_part: bo
 
 
 def shade(score: Decimal | None, middle: Decimal | None) -> str:
-    """From `low-3` through `even` to `high-3`; a month without a score is `none`."""
+    """From 1, far below the median, over 3, close to it, to 5; a month without a score has none."""
     if score is None or middle is None:
         return "none"
     distance = score - middle
-    depth = sum(abs(distance) >= step for step in SHADES)
-    if not depth:
-        return "even"
-    return f"{'high' if distance > 0 else 'low'}-{depth}"
+    step = (abs(distance) >= NEAR) + (abs(distance) >= FAR)
+    return str(3 + step if distance > 0 else 3 - step)
 
 
 def _median(scores: Iterable[Decimal | None]) -> Decimal | None:

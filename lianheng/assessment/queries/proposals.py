@@ -25,6 +25,8 @@ from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Unit
 from lianheng.organisation.terms import Role
 
+from .months import oversees
+
 PAGE = 20
 
 
@@ -55,6 +57,7 @@ class ProposalSheet:
     open_objections: int
     waiting_days: int
     may_see_scores: bool
+    may_see_ranking: bool
     may_hear: Verdict
     may_record_committee: Verdict
     may_decide: Verdict
@@ -109,7 +112,12 @@ class CardSheet:
     card: YellowCard
     cures: list[CureTask]
     may_confirm: Verdict
-    has_expired: bool
+    today: date
+
+    @property
+    def has_expired(self) -> bool:
+        """Six months have passed."""
+        return self.card.expires_on < self.today
 
     @property
     def done(self) -> int:
@@ -171,6 +179,7 @@ def _sheet(actor: Actor, proposal: Proposal, contested: list[date]) -> ProposalS
         open_objections=waiting,
         waiting_days=(clock.today() - proposal.proposed_at.astimezone(clock.ZONE).date()).days,
         may_see_scores=may_see(actor, proposal.unit),
+        may_see_ranking=oversees(actor),
         may_hear=may_hear(actor, proposal),
         may_record_committee=may_record_committee(actor, proposal),
         may_decide=may_decide(actor, proposal, open_objections=waiting),
@@ -192,12 +201,11 @@ def card_list(actor: Actor, *, lifted: bool = False) -> list[CardSheet]:
     units = Unit.objects.within(actor.paths(*SCORING, Role.UNIT_HEAD))
     cures = Prefetch("cure_tasks", CureTask.objects.select_related("confirmed_by").order_by("due_on", "id"))
     rows = YellowCard.objects.filter(unit__in=units, lifted_on__isnull=not lifted)
+    found = rows.select_related("unit", "proposal", "lifted_by").prefetch_related(cures)
     today = clock.today()
     return [
-        CardSheet(
-            card, list(card.cure_tasks.all()), may_confirm_cure(actor, card.unit), card.expires_on < today
-        )
-        for card in rows.select_related("unit", "proposal", "lifted_by").prefetch_related(cures)
+        CardSheet(card, list(card.cure_tasks.all()), may_confirm_cure(actor, card.unit), today)
+        for card in found
     ]
 
 

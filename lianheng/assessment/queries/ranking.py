@@ -36,6 +36,11 @@ class RankedRow:
     minutes: int
     has_tie: bool
 
+    @property
+    def lost(self) -> int:
+        """How many places it fell."""
+        return max(0, -(self.moved or 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:

@@ -51,6 +51,11 @@ class ScoreList:
         return self.month.state == MonthState.TALLIED
 
     @property
+    def first(self) -> int:
+        """The number of the first row on the page."""
+        return (self.number - 1) * PAGE + 1
+
+    @property
     def has_next(self) -> bool:
         """There is another page."""
         return self.number * PAGE < self.total

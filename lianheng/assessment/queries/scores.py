@@ -82,6 +82,16 @@ class UnitScore:
     full = FULL
 
     @property
+    def previous(self) -> Period:
+        """The month before."""
+        return self.period.shift(-1)
+
+    @property
+    def next(self) -> Period:
+        """The month after."""
+        return self.period.shift(1)
+
+    @property
     def state(self) -> MonthState:
         """How far the month has come."""
         return MonthState(self.month.state) if self.month else MonthState.OPEN

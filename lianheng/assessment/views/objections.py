@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lianheng.assessment import actions, queries
 from lianheng.assessment.forms import AnswerForm, CorrectionForm, ObjectionForm
+from lianheng.assessment.terms import ObjectionState
 
 from . import asked
 
@@ -16,7 +17,7 @@ def objections(request: HttpRequest) -> HttpResponse:
     found = queries.objection_list(
         request.actor, state=asked.text(request, "state"), page=asked.page(request)
     )
-    return render(request, "assessment/objections.html", {"list": found})
+    return render(request, "assessment/objections.html", {"list": found, "states": ObjectionState.choices})
 
 
 @require_safe

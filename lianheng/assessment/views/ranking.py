@@ -2,6 +2,8 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from lianheng.assessment import queries
@@ -12,13 +14,17 @@ from . import asked
 
 @require_safe
 def latest(request: HttpRequest) -> HttpResponse:
-    """The latest month that can be ranked."""
+    """The period asked for, or the latest month that can be ranked."""
     choices = queries.ranking_periods(request.actor)
     if not choices:
         raise Http404
-    if not choices[1]:
+    known = {str(each.period) for found in choices.values() for each in found}
+    if not known:
         return render(request, "assessment/nothing_ranked.html")
-    return redirect("assessment:ranking", choices[1][0].period)
+    wanted = asked.text(request, "period")
+    url = reverse("assessment:ranking", args=[wanted if wanted in known else choices[1][0].period])
+    peer_class = urlencode({"peer_class": asked.text(request, "peer_class")})
+    return redirect(f"{url}?{peer_class}")
 
 
 @require_safe
