@@ -7,7 +7,6 @@ from .tree import Function, Source, called, none, of_kind
 RECORDER = "journal"
 CONSEQUENCES = {"notices.tell"}
 PRIVATE = {"notices.read", "notices.read_all"}
-PRIVATE |= {"organisation.save_view", "organisation.drop_view"}
 RECORDING = {"record", "record_all"}
 
 
@@ -27,7 +26,7 @@ def _actions() -> list[tuple[Source, Function]]:
 def _doors(source: Source) -> set[str]:
     if source.path.stem == "actions":
         return {each.name for each in source.public_functions()}
-    if source.path.stem == "__init__":
+    if source.path.parts[-2:] == ("actions", "__init__.py"):
         return {name.rpartition(".")[2] for _, name in source.imports()}
     return set()
 
