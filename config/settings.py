@@ -17,6 +17,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in env("TRUSTED_ORIGINS", "").split(",
 
 INSTALLED_APPS = [
     "lianheng.journal",  # before Django's own: its migrate command is ours
+    "lianheng.ui",
     "lianheng.organisation",
     "lianheng.files",
     "lianheng.notices",
