@@ -1,4 +1,4 @@
-"""Reading single cells as people write them: texts, codes, days, months, yes and no, numbers, words of a list."""
+"""Reading single cells as people write them: texts, codes, days, months, yes and no, numbers, words."""
 
 import re
 import unicodedata
@@ -19,7 +19,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 367, 73415  # 1901-01-01 and 2100-12-31 as Excel c
 _EPOCH = date(1899, 12, 30)
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]+\d{1,2}:\d{2}.*)?")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})-?")
-_SEPARATORS = re.compile(r"[;；,，、\s]+")  # noqa: RUF001
+_SEPARATORS = re.compile(r"[;；,，、\s]+")
 _MOST_DIGITS = 15
 
 
@@ -207,7 +207,9 @@ def whole(low: int, high: int) -> Reader:
 
     def read(cell: Cell) -> int:
         said = _narrow(cell).replace(",", "")
-        if isinstance(cell, bool | date | time | timedelta) or not re.fullmatch(r"[+-]?\d{1,18}(\.0*)?", said):
+        if isinstance(cell, bool | date | time | timedelta) or not re.fullmatch(
+            r"[+-]?\d{1,18}(\.0*)?", said
+        ):
             raise Unreadable(CellProblem.NOT_WHOLE, said=plain(cell))
         number = int(said.partition(".")[0])
         if not low <= number <= high:

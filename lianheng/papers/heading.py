@@ -109,7 +109,9 @@ def _flat(cell: Cell) -> str:
 
 def _titles(rows: list[list[str]]) -> tuple[str, ...]:
     """One name for each column: the levels from above, each said once, joined by a stroke."""
-    return tuple("/".join(part for part in dict.fromkeys(column) if part) for column in zip(*rows, strict=True))
+    return tuple(
+        "/".join(part for part in dict.fromkeys(column) if part) for column in zip(*rows, strict=True)
+    )
 
 
 def _known(names: Sequence[Name]) -> dict[str, str]:
@@ -139,7 +141,7 @@ def _unbracketed(said: str) -> str:
 
 def _key(said: str) -> str:
     narrow = unicodedata.normalize("NFKC", said).strip(REQUIRED_MARKS + " ")
-    return re.sub(r"[\s*:：/_-]+", "", narrow).lower()  # noqa: RUF001
+    return re.sub(r"[\s*:：/_-]+", "", narrow).lower()
 
 
 def is_note(row: Sequence[Cell]) -> bool:

@@ -106,7 +106,7 @@ def _line(
 
 
 def data_rows(sheet: Sheet, header_row: int) -> list[tuple[int, list[Any]]]:
-    """The rows below the header under their numbers in Excel; cells merged downwards say the same in each row."""
+    """The rows below the header by their numbers in Excel; what is merged downwards is said in each row."""
     rows = [list(row) for row in sheet.rows]
     for first_row, first, last_row, last in sheet.merged:
         if first == last and first_row > header_row:
@@ -128,7 +128,7 @@ def checked(importer: Importer, listing: Listing, by: Actor) -> Plan:
 
 
 def only_good(importer: Importer, listing: Listing, by: Actor) -> tuple[Plan, set[int]]:
-    """The plan for the rows without a fault, and the rows left out; what rested on a bad row falls with it."""
+    """The plan for the good rows, and the rows left out; what rested on a bad row falls with it."""
     left_out: set[int] = set()
     while True:
         lines = tuple(line for line in listing.lines if line.number not in left_out)

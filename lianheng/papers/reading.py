@@ -31,7 +31,7 @@ _OCTOBER = re.compile(r"\d{4}\.1")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet as it stands: every row from the first, empty ones too, and what is merged (from 0, inclusive)."""
+    """A sheet as it stands: every row from the first, empty ones too, and what is merged (counted from 0)."""
 
     name: str
     rows: list[list[Cell]]
@@ -49,10 +49,7 @@ def read(content: bytes, *, most_rows: int = MOST_ROWS, most_bytes: int = MOST_B
         raise Refused(PaperReason.EMPTY)
     if len(content) > most_bytes:
         raise Refused(PaperReason.TOO_LARGE)
-    if content.startswith(_ZIP):
-        sheets = _workbook(content)
-    else:
-        sheets = [_csv(_decoded(content), most_rows)]
+    sheets = _workbook(content) if content.startswith(_ZIP) else [_csv(_decoded(content), most_rows)]
     found = [sheet for sheet in sheets if not sheet.is_empty]
     if not found:
         raise Refused(PaperReason.EMPTY)
@@ -86,7 +83,7 @@ def _workbook(content: bytes) -> list[Sheet]:
 
 
 def _check_parts(content: bytes) -> None:
-    """Whether it is a workbook, and one that can be unpacked without harm: sizes lie, so each part is read."""
+    """Whether it is a workbook that can be unpacked without harm: sizes lie, so each part is read."""
     with ZipFile(io.BytesIO(content)) as parts:
         names = {info.filename for info in parts.infolist()}
         if "word/document.xml" in names:

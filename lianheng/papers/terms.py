@@ -2,12 +2,25 @@
 
 from django.db.models import TextChoices
 
-YES_WORDS = frozenset("是 有 √ ✓ ✔ ☑ 对 y yes true t 1".split())
-NO_WORDS = frozenset("否 无 没有 不是 × ✗ ✘ x n no false f 0 - —".split())
-DAY_MARKS = str.maketrans({"年": "-", "月": "-", "日": "", "号": "", "/": "-", ".": "-", "．": "-", "。": "-"})
-NOTE_WORDS = ("注:", "注：", "备注:", "备注：", "说明", "填表", "制表", "审核人", "合计", "总计", "单位(盖章)", "填报")
+YES_WORDS = frozenset(["是", "有", "√", "✓", "✔", "☑", "对", "y", "yes", "true", "t", "1"])
+NO_WORDS = frozenset(["否", "无", "没有", "不是", "×", "✗", "✘", "x", "n", "no", "false", "f", "0", "-", "—"])
+DAY_MARKS = str.maketrans({"年": "-", "月": "-", "日": "", "号": "", "/": "-", ".": "-", "。": "-"})
+NOTE_WORDS = (
+    "注:",
+    "注：",
+    "备注:",
+    "备注：",
+    "说明",
+    "填表",
+    "制表",
+    "审核人",
+    "合计",
+    "总计",
+    "单位(盖章)",
+    "填报",
+)
 HINT_WORDS = ("必填", "选填", "留空", "与系统内", "示例", "例:", "例：")
-REQUIRED_MARKS = "*＊※"
+REQUIRED_MARKS = "*※"
 
 
 class BatchState(TextChoices):
@@ -62,7 +75,10 @@ class CellProblem(TextChoices):
     NOT_DAY = "not_day", "“{said}”不是日期, 请写成 2026-10-08"
     NO_SUCH_DAY = "no_such_day", "没有“{said}”这一天, 请核对"
     ONLY_MONTH = "only_month", "“{said}”没有写到日, 请写成 2026-10-08"
-    JANUARY_OR_OCTOBER = "january_or_october", "“{said}”分不清是 1 月还是 10 月, 请写成 {year}-01 或 {year}-10"
+    JANUARY_OR_OCTOBER = (
+        "january_or_october",
+        "“{said}”分不清 1 月和 10 月, 请写 {year}-01 或 {year}-10",
+    )
     DAY_OUT_OF_RANGE = "day_out_of_range", "“{said}”不在 1900 年至 2100 年之间, 请核对"
     NOT_MONTH = "not_month", "“{said}”不是月份, 请写成 2026-10"
     NOT_YES_NO = "not_yes_no", "“{said}”看不出是或否, 请填“是”或“否”"

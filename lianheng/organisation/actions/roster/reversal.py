@@ -1,4 +1,4 @@
-"""What a batch left behind, so that it can be taken back: rows that it made, and what it changed from and to."""
+"""What a batch left behind, so that it can be taken back: what it made, and how what it changed was."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,7 @@ from lianheng.kernel.verdict import Refused
 from lianheng.organisation.terms import OrganisationReason
 
 BATCH = 2000
+Changed = tuple[int, dict[str, Any], dict[str, Any]]  # a row's number, its fields before, its fields after
 
 
 @dataclass(slots=True)
@@ -19,9 +20,8 @@ class Trail:
     """The rows that a batch made, by kind, and for each changed row the fields before and after."""
 
     created: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    updated: dict[str, list[tuple[int, dict[str, Any], dict[str, Any]]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    updated: dict[str, list[Changed]] = field(default_factory=lambda: defaultdict(list))
+    deleted: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
     def make(self, kind: str, rows: list[models.Model]) -> None:
         """Write the new rows, many at a stroke, and remember them."""
@@ -44,9 +44,21 @@ class Trail:
             names = [rows[0]._meta.get_field(name).name for name in fields]
             type(rows[0])._default_manager.bulk_update(rows, names, batch_size=BATCH)
 
+    def drop(self, kind: str, rows: list[models.Model]) -> None:
+        """Delete rows, and remember what they said."""
+        for row in rows:
+            said = {one.attname: _plain(getattr(row, one.attname)) for one in row._meta.concrete_fields}
+            self.deleted[kind].append(said)
+        if rows:
+            type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
+
     def as_kept(self) -> dict[str, Any]:
         """As JSON can keep it."""
-        return {"created": dict(self.created), "updated": dict(self.updated)}
+        return {
+            "created": dict(self.created),
+            "updated": dict(self.updated),
+            "deleted": dict(self.deleted),
+        }
 
 
 def _plain(said: Any) -> Any:
@@ -62,6 +74,8 @@ def take_back(kept: Mapping[str, Any], kinds: Mapping[str, type[models.Model]]) 
                 _restore(kinds[kind], kept["updated"].get(kind, ()))
             for kind in reversed(kinds):
                 _delete(kinds[kind], kept["created"].get(kind, ()))
+                model = kinds[kind]
+                model._default_manager.bulk_create([model(**row) for row in kept["deleted"].get(kind, ())])
             with connection.cursor() as cursor:
                 cursor.execute("set constraints all immediate")
                 cursor.execute("set constraints all deferred")
@@ -69,10 +83,14 @@ def take_back(kept: Mapping[str, Any], kinds: Mapping[str, type[models.Model]]) 
         raise Refused(OrganisationReason.ALREADY_USED) from used
 
 
-def _restore(model: type[models.Model], changes: Iterable[tuple[int, dict[str, Any], dict[str, Any]]]) -> None:
+def _restore(
+    model: type[models.Model], changes: Iterable[tuple[int, dict[str, Any], dict[str, Any]]]
+) -> None:
     """Only what still stands as the batch left it can be put back."""
     changes = list(changes)
-    rows = model._default_manager.select_for_update(of=("self",)).in_bulk([number for number, _, _ in changes])
+    rows = model._default_manager.select_for_update(of=("self",)).in_bulk(
+        [number for number, _, _ in changes]
+    )
     by_fields: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
     for number, before, after in changes:
         row = rows.get(number)
