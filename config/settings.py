@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "lianheng.catalogue",
     "lianheng.home",
     "lianheng.flows",
+    "lianheng.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "lianheng.organisation.middleware.ActorMiddleware",
+    "lianheng.ui.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -71,6 +73,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "lianheng.home.frame.frame",
             ],
+            "builtins": ["lianheng.ui.templatetags.ui"],
         },
     },
 ]

@@ -1,0 +1,24 @@
+"""A refusal anywhere below becomes one page that says why and what to do."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from lianheng.kernel.verdict import Refused
+
+from .views import refused
+
+
+class RefusalMiddleware:
+    """Turns `Refused` into the page of 409; the transaction was rolled back before it comes here."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Everything that is not refused goes its way."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for a refusal; other exceptions are not ours."""
+        return refused(request, exception) if isinstance(exception, Refused) else None

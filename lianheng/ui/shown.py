@@ -1,0 +1,312 @@
+"""A table as one person sees it: what the address asks for, the rows of the page, what stands around them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+from django.http import QueryDict
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from .parts import link, plain_number
+from .table import Choices, Column, Filter, Table
+from .terms import TableWord
+
+PRINTED = 500
+FARTHEST = 200  # a page further on costs the database all pages before it
+
+
+@dataclass
+class Shown:
+    """A list as somebody sees it: the template `ui/table.html` reads nothing else."""
+
+    table: Table
+    query: QueryDict
+    source: QuerySet
+    path: str = ""
+    choices: dict[str, Choices] = field(default_factory=dict)
+    saved: Sequence[tuple[str, str]] = ()
+    export: str = ""
+    save: str = ""
+
+    # What the address says.
+
+    @cached_property
+    def conditions(self) -> dict[str, str]:
+        """The filters that are set, by code."""
+        read = {f.code: f.read(self.query.get(f.code, ""), self.choices_of(f)) for f in self.table.filters}
+        return {code: said for code, said in read.items() if said}
+
+    def choices_of(self, condition: Filter) -> Choices:
+        """What one may choose for this filter."""
+        return self.choices.get(condition.code, condition.choices)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns shown: those asked for, or those shown at first."""
+        asked = {code for said in self.query.getlist("columns") for code in said.split(",") if code}
+        known = {str(column.code) for column in self.table.columns}
+        first = self.table.columns[0]
+        if not asked & known:
+            return [column for column in self.table.columns if not column.hide]
+        return [c for c in self.table.columns if c is first or c.fixed or str(c.code) in asked]
+
+    @cached_property
+    def sorted_by(self) -> tuple[Column | None, str]:
+        """The column that orders the rows, and "-" when from above."""
+        said = self.query.get("sort", "")
+        sign, code = ("-", said[1:]) if said.startswith("-") else ("", said)
+        return next((c for c in self.table.columns if c.sort and str(c.code) == code), None), sign
+
+    @property
+    def number(self) -> int:
+        """The page one is on."""
+        said = self.query.get("page", "")
+        return max(1, min(int(said), FARTHEST)) if said.isascii() and said.isdigit() and len(said) < 6 else 1
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether the print sheet is asked for."""
+        return self.query.get("print") == "1"
+
+    @property
+    def base(self) -> str:
+        """The frame of the page: `{% extends table.base %}`."""
+        return "ui/print.html" if self.is_printed else "ui/page.html"
+
+    # The rows.
+
+    @cached_property
+    def all_rows(self) -> QuerySet:
+        """Every row that meets the conditions, in order; what an export writes."""
+        rows = self.source
+        for condition in self.table.filters:
+            if condition.code in self.conditions:
+                rows = condition.narrow(rows, self.conditions[condition.code])
+        column, sign = self.sorted_by
+        first = [sign + column.sort] if column else []
+        order = [*first, *(name for name in self.table.order if name.lstrip("-") != (first and column.sort))]
+        return rows.order_by(*order, "pk")
+
+    @property
+    def start(self) -> int:
+        """How many rows stand before this page."""
+        return 0 if self.is_printed else (self.number - 1) * self.table.size
+
+    @cached_property
+    def _read(self) -> list[Any]:
+        size = PRINTED if self.is_printed else self.table.size
+        return list(self.all_rows[self.start : self.start + size + 1])
+
+    @property
+    def has_more(self) -> bool:
+        """Whether rows follow after this page."""
+        return len(self._read) > (PRINTED if self.is_printed else self.table.size)
+
+    @property
+    def rows(self) -> list[Any]:
+        """The rows of this page."""
+        return self._read[: PRINTED if self.is_printed else self.table.size]
+
+    @cached_property
+    def body(self) -> SafeString:
+        """The rows as markup, written here because fifty rows of tags would be slow."""
+        cells = Cells(self.columns)
+        return format_html_join(
+            "", "{}", ((cells.row(self.start + i, row),) for i, row in enumerate(self.rows, 1))
+        )
+
+    @cached_property
+    def totals(self) -> list[dict[str, object]]:
+        """The sum row over all rows that meet the conditions; one query, and none when nothing is summed."""
+        summed = {str(c.code): Sum(c.total) for c in self.columns if c.total}
+        if not summed or not self.rows:
+            return []
+        found = self.all_rows.order_by().aggregate(**{f"sum_{code}": total for code, total in summed.items()})
+        return [{"column": c, "value": found.get(f"sum_{c.code}")} for c in self.columns]
+
+    # What stands around them.
+
+    def address(self, drop: Sequence[str] = (), **change: str) -> str:
+        """This address with something changed; the page number never survives a change."""
+        query = self.query.copy()
+        for name in (*drop, *change, "page", "print"):
+            query.pop(name, None)
+        for name, value in change.items():
+            if value:
+                query[name] = value
+        said = query.urlencode(safe=",")
+        return f"{self.path}?{said}" if said else self.path or "?"
+
+    @property
+    def region(self) -> str:
+        """The id of the part that htmx replaces."""
+        return f"table-{self.table.code}"
+
+    @property
+    def heads(self) -> list[dict[str, object]]:
+        """The header cells, each with the address that orders by it."""
+        now, sign = self.sorted_by
+        return [
+            {
+                "column": c,
+                "url": self.address(sort=str(c.code) if c is not now or sign else f"-{c.code}")
+                if c.sort
+                else "",
+                "sorted": ("descending" if sign else "ascending") if c is now else "",
+            }
+            for c in self.columns
+        ]
+
+    @property
+    def filters(self) -> list[dict[str, object]]:
+        """The filters with what is set."""
+        return [
+            {
+                "filter": f,
+                "value": self.conditions.get(f.code, ""),
+                "choices": [
+                    (str(v), text, str(v) == self.conditions.get(f.code)) for v, text in self.choices_of(f)
+                ],
+            }
+            for f in self.table.filters
+        ]
+
+    @property
+    def first_filters(self) -> list[dict[str, object]]:
+        """Those that people use."""
+        return [said for said in self.filters if not said["filter"].more]  # type: ignore[attr-defined]
+
+    @property
+    def more_filters(self) -> list[dict[str, object]]:
+        """The rest."""
+        return [said for said in self.filters if said["filter"].more]  # type: ignore[attr-defined]
+
+    @property
+    def is_more_set(self) -> bool:
+        """Whether one of the rest is set, so that they must be seen."""
+        return any(f.more and f.code in self.conditions for f in self.table.filters)
+
+    @property
+    def chips(self) -> list[dict[str, str]]:
+        """What is set, each with the address without it."""
+        chips = []
+        for f in self.table.filters:
+            if said := self.conditions.get(f.code):
+                text = next((str(text) for value, text in self.choices_of(f) if str(value) == said), said)
+                chips.append({"label": f.title, "text": text, "url": self.address(drop=[f.code])})
+        return chips
+
+    @property
+    def clear(self) -> str:
+        """The address without any condition."""
+        return self.address(drop=list(self.conditions))
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the filter form must carry along: order and columns, and what is not of this table."""
+        own = {f.code for f in self.table.filters} | {"page", "print"}
+        return [(name, said) for name in self.query for said in self.query.getlist(name) if name not in own]
+
+    @property
+    def kept_by_chooser(self) -> list[tuple[str, str]]:
+        """What the column form must carry along."""
+        gone = {"columns", "page", "print"}
+        return [(name, said) for name in self.query for said in self.query.getlist(name) if name not in gone]
+
+    @property
+    def chooser(self) -> list[dict[str, object]]:
+        """Every column with whether it is shown."""
+        shown = {str(column.code) for column in self.columns}
+        return [
+            {"column": c, "checked": str(c.code) in shown, "fixed": c.fixed or not i}
+            for i, c in enumerate(self.table.columns)
+        ]
+
+    @property
+    def pager(self) -> dict[str, object]:
+        """Where one is, and the neighbours."""
+        back = self.address() if self.number == 2 else self._page(self.number - 1)
+        return {
+            "number": self.number,
+            "previous": back if self.number > 1 else "",
+            "next": self._page(self.number + 1) if self.has_more and self.number < FARTHEST else "",
+            "too_far": self.has_more and self.number >= FARTHEST,
+        }
+
+    def _page(self, number: int) -> str:
+        said = self.address()
+        return f"{said}{'' if said.endswith('?') else '&' if '?' in said else '?'}page={number}"
+
+    @property
+    def views(self) -> list[dict[str, object]]:
+        """Saved views as tabs; the first is the list as it comes."""
+        if not self.saved:
+            return []
+        now = self.query_string
+        plain = {"label": TableWord.ALL.label, "url": self.path or "?", "active": not now}
+        tabs = [{"label": n, "url": f"{self.path}?{q}", "active": q == now} for n, q in self.saved]
+        return [plain, *tabs]
+
+    @property
+    def query_string(self) -> str:
+        """What is asked for, without the page; what a saved view keeps and an export reads."""
+        return self.address().partition("?")[2]
+
+    @property
+    def export_url(self) -> str:
+        """Where exactly what is shown can be had as a workbook."""
+        return f"{self.export}?{self.query_string}" if self.export else ""
+
+    @property
+    def print_url(self) -> str:
+        """The print sheet of what is shown."""
+        said = self.address()
+        return f"{said}{'' if said.endswith('?') else '&' if '?' in said else '?'}print=1"
+
+
+class Cells:
+    """Writes rows as markup; every value is escaped unless it is markup already."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = [(c, get_template(c.template) if c.template else None) for c in columns]
+
+    def row(self, number: int, row: Any) -> SafeString:
+        """One row, its number first."""
+        first, *rest = self.columns
+        cells = format_html_join(
+            "",
+            '<td class="{}" data-label="{}">{}</td>',
+            ((c.css, c.title, self.says(c, t, row)) for c, t in rest),
+        )
+        name = self.says(*first, row)
+        head = format_html(
+            '<th scope="row" class="{}" data-label="{}">{}</th>', first[0].css, first[0].title, name
+        )
+        return format_html('<tr><td class="ordinal">{}</td>{}{}</tr>', number, head, cells)
+
+    def says(self, column: Column, template: Any, row: Any) -> object:
+        """What stands in one cell."""
+        value = column.read(row)
+        if template:
+            return template.render({"row": row, "value": value}).strip()
+        said = written(value)
+        return link(column.link(row), said) if column.link else said
+
+
+def written(value: object) -> object:
+    """A value as the authority writes it: 2026-10-08, 是, 92.5, and – for what is not known."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return (TableWord.YES if value else TableWord.NO).label
+    if isinstance(value, datetime):
+        return (timezone.localtime(value) if timezone.is_aware(value) else value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, SafeString) else plain_number(value)
