@@ -3,7 +3,7 @@
 from typing import Self
 
 import pgtrigger
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 
 from lianheng.kernel.period import Period
@@ -15,6 +15,7 @@ from lianheng.organisation.terms import Role
 from .rules import OPEN, UNSETTLED
 from .terms import Proof, ReliefKind, TaskState, UnitTaskState
 
+ASSESSED = (Role.UNIT_HEAD, Role.UNIT_CLERK)
 REVIEWERS = (Role.OFFICE_HEAD, Role.OFFICE_CLERK)
 OVERSEERS = (Role.LEADER, Role.DEPUTY, Role.SCORER)
 
@@ -31,13 +32,14 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(state=TaskState.ISSUED)
 
     def visible_to(self, actor: Actor) -> Self:
-        """The issuing office and those above it see its drafts; receiving units see what was issued to them."""
-        office = Unit.objects.within(actor.paths(*REVIEWERS, *OVERSEERS))
-        own = UnitTask.objects.filter(
-            unit__in=Unit.objects.within(actor.paths(Role.UNIT_HEAD, Role.UNIT_CLERK))
-        )
-        received = ~Q(state=TaskState.DRAFT) & Q(pk__in=own.values("task_id"))
-        return self.filter(Q(office__in=office) | received)
+        """The issuing office and those above it see drafts too; a unit what was issued to it."""
+        seen = Q(pk__in=())
+        if offices := actor.paths(*REVIEWERS, *OVERSEERS):
+            seen |= Q(office__in=Unit.objects.within(offices))
+        if units := actor.paths(*ASSESSED):
+            own = UnitTask.objects.filter(unit__in=Unit.objects.within(units))
+            seen |= ~Q(state=TaskState.DRAFT) & Q(pk__in=own.values("task_id"))
+        return self.filter(seen)
 
 
 class Task(models.Model):
@@ -95,8 +97,8 @@ class Task(models.Model):
             pgtrigger.Protect(
                 name="frozen_once_issued",
                 operation=pgtrigger.UpdateOf(
-                    "month", "office_id", "title", "requirement", "scope", "due_on", "weight", "proof", "measure",
-                    "minutes", "is_key",
+                    "month", "office_id", "title", "requirement", "scope", "due_on", "weight", "proof",
+                    "measure", "minutes", "is_key",
                 ),
                 condition=pgtrigger.Q(old__state__in=[TaskState.ISSUED, TaskState.WITHDRAWN]),
             ),
@@ -137,9 +139,12 @@ class UnitTaskQuerySet(models.QuerySet["UnitTask"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Its unit, the issuing office, and those who oversee either."""
-        units = Unit.objects.within(actor.paths(Role.UNIT_HEAD, Role.UNIT_CLERK, *OVERSEERS))
-        offices = Unit.objects.within(actor.paths(*REVIEWERS))
-        return self.filter(Q(unit__in=units) | Q(office__in=offices))
+        seen = Q(pk__in=())
+        if units := actor.paths(*ASSESSED, *OVERSEERS):
+            seen |= Q(unit__in=Unit.objects.within(units))
+        if offices := actor.paths(*REVIEWERS):
+            seen |= Q(office__in=Unit.objects.within(offices))
+        return self.filter(seen)
 
 
 class UnitTask(models.Model):
@@ -353,14 +358,44 @@ class Falsity(models.Model):
         return Ref("checklists.falsity", self.pk)
 
 
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    """Closures as one asks for them."""
+
+    def of_month(self, month: Period) -> Self:
+        """Of that month."""
+        return self.filter(month=month.first_day)
+
+    def hold(self, month: Period, *, alone: bool = False) -> bool:
+        """Hold the month's list as it is to the end of the transaction; whether it is closed.
+
+        Many may hold it together and work on its tasks; whoever issues or closes holds it alone.
+        """
+        lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+        with connection.cursor() as cursor:
+            cursor.execute(f"select {lock}(hashtext('checklists.closure'), %s)", [number_of(month)])
+        return self.of_month(month).exists()
+
+
+def number_of(month: Period) -> int:
+    """The month as a number: 202610."""
+    return month.first_day.year * 100 + month.first_day.month
+
+
 class Closure(models.Model):
     """The month's list is closed: it was tallied, nothing can be issued, handed in or reviewed any more."""
 
     month = models.DateField("月份", primary_key=True)
     closed_at = models.DateTimeField("截止时间")
 
+    objects = ClosureQuerySet.as_manager()
+
     class Meta:
         verbose_name = "清单截止"
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m}"
+
+    @property
+    def ref(self) -> Ref:
+        """How other packages name this month's list."""
+        return Ref("checklists.month", number_of(Period(self.month, 1)))

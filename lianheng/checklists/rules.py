@@ -1,17 +1,39 @@
 """Rules of the monthly list: the life of a task, lateness, lights, and the cap on what a unit is asked."""
 
+import re
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from lianheng.kernel.moments import end_of
 from lianheng.kernel.workdays import WorkCalendar
 from lianheng.kernel.workflow import Workflow
 
-from .terms import Light, TaskMove, TaskState, UnitTaskMove, UnitTaskState
+from .terms import Light, Proof, TaskMove, TaskState, UnitTaskMove, UnitTaskState
 
 MONTHLY_CAP = 10
 NEAR_WORKDAYS = 3
 WEIGHTS = (1, 2, 3)
 DEFAULT_MINUTES = 30
+ALIKE = 0.6
+_BETWEEN = re.compile(r"[;；,，、\s]+")
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an office asks for with a task, as it stands in the draft."""
+
+    month: date
+    title: str
+    scope: str
+    due_on: date
+    requirement: str = ""
+    weight: int = 1
+    proof: str = Proof.MATERIAL.value
+    measure: str = ""
+    minutes: int = DEFAULT_MINUTES
+    is_key: bool = False
+
 
 OPEN = frozenset({UnitTaskState.ISSUED, UnitTaskState.RETURNED})
 UNSETTLED = OPEN | {UnitTaskState.SUBMITTED}
@@ -42,6 +64,11 @@ def is_late(submitted_at: datetime, due_on: date) -> bool:
     return submitted_at > end_of(due_on)
 
 
+def was_in_time(state: str, submitted_at: datetime | None, due_on: date) -> bool:
+    """Accepted, and handed in by the due day."""
+    return state == UnitTaskState.ACCEPTED and submitted_at is not None and not is_late(submitted_at, due_on)
+
+
 def light(*, state: str, due_on: date, was_late: bool, today: date, calendar: WorkCalendar) -> Light:
     """Green done in time, yellow three working days before, red overdue."""
     if state == UnitTaskState.ACCEPTED:
@@ -58,3 +85,21 @@ def light(*, state: str, due_on: date, was_late: bool, today: date, calendar: Wo
 def exceeds_cap(tasks_in_month: int) -> bool:
     """More than ten tasks for a unit in a month need the deputy in charge (减负)."""
     return tasks_in_month > MONTHLY_CAP
+
+
+def names_of(scope: str) -> tuple[str, ...]:
+    """The units, classes and words that a scope names, each once, in order."""
+    return tuple(dict.fromkeys(name for name in _BETWEEN.split(scope.strip()) if name))
+
+
+def is_alike(title: str, other: str) -> bool:
+    """Two requests of the same name, or nearly: most of their pairs of characters are the same."""
+    mine, theirs = _pairs(title), _pairs(other)
+    if not mine or not theirs:
+        return mine == theirs and title.strip() == other.strip()
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) >= ALIKE
+
+
+def _pairs(title: str) -> set[str]:
+    words = _NO_WORD.sub("", title).casefold()
+    return {words[at : at + 2] for at in range(max(len(words) - 1, min(len(words), 1)))}

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from django.db.models.functions import Coalesce
 
 from lianheng.kernel.period import Period
+from lianheng.kernel.ref import Ref
 
-from .models import Submission, Task, UnitTask
+from .models import Falsity, Relief, Submission, Task, UnitTask
 from .terms import UnitTaskState
 
 CHUNK = 5000
@@ -40,8 +41,8 @@ def facts(month: Period) -> Iterator[UnitTaskRecord]:
     rows = UnitTask.objects.of_month(month).standing().order_by("unit_id", "id")
     rows = rows.annotate(is_falsified=Coalesce("falsity__is_confirmed", False)).values_list(
         "pk", "unit_id", "task__weight", "state", "submitted_at", "due_on", "done_on", "is_taken_over",
-        "times_returned", "is_evidence_missing", "is_falsified", "task__title", "task__is_key", "task__minutes",
-        "task_id", "office_id",
+        "times_returned", "is_evidence_missing", "is_falsified", "task__title", "task__is_key",
+        "task__minutes", "task_id", "office_id",
     )  # fmt: skip
     return map(UnitTaskRecord._make, rows.iterator(CHUNK))
 
@@ -74,3 +75,46 @@ def reviewers_of(unit_task_ids: Collection[int]) -> dict[int, set[int]]:
 def awaiting_review(month: Period) -> int:
     """How many submissions of the month nobody has reviewed yet."""
     return UnitTask.objects.of_month(month).filter(state=UnitTaskState.SUBMITTED).count()
+
+
+class TaskBrief(NamedTuple):
+    """A task in one line."""
+
+    task_id: int
+    office_id: int
+    title: str
+    due_on: date
+
+
+class Brief(NamedTuple):
+    """One unit's task in one line."""
+
+    unit_task_id: int
+    unit_id: int
+    office_id: int
+    title: str
+    due_on: date
+
+
+def task_in_brief(task_id: int) -> TaskBrief:
+    """The task in one line."""
+    return TaskBrief(*Task.objects.values_list("pk", "office_id", "title", "due_on").get(pk=task_id))
+
+
+def unit_task_in_brief(unit_task_id: int) -> Brief:
+    """One unit's task in one line."""
+    rows = UnitTask.objects.values_list("pk", "unit_id", "office_id", "task__title", "due_on")
+    return Brief(*rows.get(pk=unit_task_id))
+
+
+def parts_of(task_id: int) -> dict[int, int]:
+    """The units that received the task, each with its own part."""
+    return dict(UnitTask.objects.filter(task_id=task_id).values_list("unit_id", "pk"))
+
+
+def unit_task_behind(ref: Ref) -> int:
+    """Which unit's task a submission, a request or a finding is about."""
+    behind = {"checklists.submission": Submission, "checklists.relief": Relief, "checklists.falsity": Falsity}
+    if ref.kind not in behind:
+        return ref.id
+    return behind[ref.kind].objects.values_list("unit_task_id", flat=True).get(pk=ref.id)

@@ -49,6 +49,12 @@ class Proof(TextChoices):
     MEASURE = "measure", "自动"
 
 
+class Scope(TextChoices):
+    """A word of the scope that stands for many units."""
+
+    ALL = "all", "全部"
+
+
 class ReliefKind(TextChoices):
     """What a unit may ask for when it cannot do a task as issued."""
 
@@ -102,7 +108,6 @@ class ChecklistReason(TextChoices):
     NO_RECEIVERS = "no_receivers", "没有接收单位"
     OVER_CAP = "over_cap", "有单位本月任务将超过上限, 须分管领导批准"
     NOTHING_SUBMITTED = "nothing_submitted", "请填写完成情况, 或附材料, 或引用已有记录"
-    PROOF_MISSING = "proof_missing", "本任务须以材料证明, 请上传文件或填写完成情况"
     RECORD_MISSING = "record_missing", "本任务须以记录证明, 请引用本单位已有记录"
     DEADLINE_PASSED = "deadline_passed", "截止时间已过, 不能申请延期, 可补交或申请免除"
     RELIEF_OPEN = "relief_open", "已有申请在办"
@@ -113,3 +118,38 @@ class ChecklistReason(TextChoices):
     DEADLINE_BEFORE_ISSUE = "deadline_before_issue", "截止日期早于下达日期"
     ALREADY_WORKED = "already_worked", "该任务已在系统内办理, 不能补录"
     REASON_MISSING = "reason_missing", "请写明理由"
+    NOT_DEPUTY = "not_deputy", "须由分管该科室的领导批准"
+    UNKNOWN_RECEIVERS = "unknown_receivers", "接收范围中有不认识的单位编码或分组"
+    NOT_CITABLE = "not_citable", "只能引用本单位已通过的任务或已上传的文件"
+    NEVER_SUBMITTED = "never_submitted", "该任务没有提交过材料, 不能认定弄虚作假"
+    ALREADY_FOUND = "already_found", "该任务已有弄虚作假认定"
+    NO_DEADLINE = "no_deadline", "申请延期须写明延至哪一天"
+
+
+class ChecklistMeasure(TextChoices):
+    """What can be counted of a unit's monthly lists."""
+
+    ISSUED = "checklists.issued", "下达任务数"
+    IN_TIME = "checklists.in_time", "按时通过任务数"
+    ON_TIME_SHARE = "checklists.on_time_share", "按时通过率"
+    MINUTES = "checklists.minutes", "要求用时"
+
+
+class MeasureMeaning(TextChoices):
+    """What each of these counts, in one sentence."""
+
+    ISSUED = "checklists.issued", "当期下达给本单位且未撤回的任务数"
+    IN_TIME = "checklists.in_time", "当期任务中, 截止时间前提交并审核通过的任务数"
+    ON_TIME_SHARE = (
+        "checklists.on_time_share",
+        "按时通过的任务数占下达任务数的比例, 免除的任务不计",
+    )
+    MINUTES = "checklists.minutes", "当期下达给本单位的任务预计用时合计"
+
+
+class CountedIn(TextChoices):
+    """In what these are counted."""
+
+    TASKS = "tasks", "项"
+    MINUTES = "minutes", "分钟"
+    PERCENT = "percent", "%"
