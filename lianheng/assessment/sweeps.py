@@ -10,8 +10,10 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef
 
 from lianheng.kernel.period import Period
 from lianheng.organisation.models import Unit
+from lianheng.organisation.terms import Role
 
 from .models import Entry, Month, Objection, Participant, Proposal, Scheme, Standing, YellowCard
+from .policy import DECIDERS
 from .rules.ladder import Result
 from .rules.points import mean_score, month_score
 from .rules.ranking import Candidate, is_observed
@@ -202,3 +204,8 @@ def all_proposals() -> Iterator[tuple[str, str, str | None, list[str], str]]:
     """Every proposal, oldest first: kind, unit's code, person's number, periods, state."""
     rows = Proposal.objects.order_by("id")
     yield from rows.values_list("kind", "unit__code", "person__number", "periods", "state").iterator(2000)
+
+
+def decider_of(kind: str) -> Role:
+    """Who decides a proposal of this kind."""
+    return DECIDERS[kind]

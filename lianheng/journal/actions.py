@@ -1,6 +1,9 @@
 """Recording what happened, in the transaction in which it happens."""
 
+from collections.abc import Iterable
 from typing import Any, Protocol
+
+from django.db import transaction
 
 from lianheng.kernel import clock
 from lianheng.kernel.ref import Ref
@@ -30,3 +33,27 @@ def record(kind: str, ref: Ref, /, *, by: By, **detail: Any) -> Event:
     )
     Pending.objects.create(event=event)
     return event
+
+
+def followed(pending: Pending) -> None:
+    """All that had to follow from the event has followed."""
+    pending.delete()
+
+
+def fail(pending: Pending, failure: str) -> None:
+    """What had to follow could not; kept with its reason, and nobody else waits for it."""
+    pending.failed_at, pending.failure = clock.now(), failure
+    pending.save(update_fields=["failed_at", "failure"])
+
+
+def retry_failed() -> int:
+    """What could not follow is tried again."""
+    return Pending.objects.exclude(failed_at=None).update(failed_at=None, failure="")
+
+
+def tick_off(kinds: Iterable[str]) -> int:
+    """Events from which nothing follows need not be taken one by one."""
+    quiet = Pending.objects.filter(failed_at=None, event__kind__in=[str(kind) for kind in kinds])
+    held = quiet.select_for_update(skip_locked=True, of=("self",)).order_by("pk").values_list("pk", flat=True)
+    with transaction.atomic():
+        return Pending.objects.filter(pk__in=list(held)).delete()[0]

@@ -1,8 +1,8 @@
 """What people read of the organisation: units, people, posts, roles, saved views."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from lianheng.kernel import clock
@@ -24,13 +24,25 @@ from .models import (
     UnitQuerySet,
 )
 from .rules import numbers_above
+from .terms import UnitKind, UnitStanding
 
 Row = TypeVar("Row", bound=Model)
+OFFERED = 500
+UNIT_FACTS = ("code", "name", "short_name", "kind", "peer_class", "position", "founded_on", "is_larger")
+PERSON_FACTS = (
+    *("number", "name", "sex", "born_on", "political_status", "education", "speciality"),
+    *("works_since", "in_discipline_since", "is_supervisor"),
+)
 
 
-def unit_list(actor: Actor) -> UnitQuerySet:
-    """The units that the actor may see, in official order."""
-    return Unit.objects.visible_to(actor).select_related("superior")
+def unit_list(actor: Actor, standing: str = UnitStanding.ANY) -> UnitQuerySet:
+    """The units that the actor may see, in official order: all, those that exist today, or those that do not."""
+    units = Unit.objects.visible_to(actor).select_related("superior")
+    if standing == UnitStanding.ANY:
+        return units
+    if standing == UnitStanding.CLOSED:
+        return units.filter(closed_on__lte=clock.today())
+    return units.standing(clock.today())
 
 
 def unit_or_404(actor: Actor, unit_id: int) -> Unit:
@@ -44,6 +56,20 @@ def unit_or_404(actor: Actor, unit_id: int) -> Unit:
 def unit_by_code(actor: Actor, code: str) -> Unit | None:
     """The unit with that code, if the actor may see it."""
     return unit_list(actor).filter(code=code).first()
+
+
+def unit_named(actor: Actor, said: str) -> Unit | None:
+    """The unit that somebody means who types a code or a name; none when several have that name."""
+    if found := unit_by_code(actor, said):
+        return found
+    named = unit_list(actor, "").filter(Q(name=said) | Q(short_name=said))[:2]
+    return named[0] if len(named) == 1 else None
+
+
+def unit_names(actor: Actor) -> list[tuple[str, str]]:
+    """Codes and names to choose from while typing; whoever means a village types its code."""
+    offered = unit_list(actor, "").exclude(kind__in=(UnitKind.VILLAGE, UnitKind.COMMUNITY))
+    return list(offered.values_list("code", "name")[:OFFERED])
 
 
 def own_unit(actor: Actor) -> Unit | None:
@@ -66,6 +92,18 @@ def units_above(actor: Actor, unit: Unit) -> list[Unit]:
 def hosts_of(actor: Actor, unit: Unit) -> QuerySet[Unit]:
     """The host units that a dispatched group covers; whoever sees the group may read their names."""
     return unit.hosts.all()
+
+
+def unit_facts(actor: Actor, unit: Unit) -> dict[str, Any]:
+    """What is known of a unit, as a form shows it."""
+    facts = {name: getattr(unit, name) for name in UNIT_FACTS}
+    hosts = "; ".join(unit.hosts.values_list("code", flat=True))
+    return facts | {"superior": unit.superior.code if unit.superior else "", "hosts": hosts}
+
+
+def person_facts(actor: Actor, person: Person) -> dict[str, Any]:
+    """What the roster says of a person, as a form shows it."""
+    return {name: getattr(person, name) for name in PERSON_FACTS}
 
 
 def peer_classes(actor: Actor) -> list[str]:
@@ -131,6 +169,11 @@ def account_of(actor: Actor, person: Person) -> Account | None:
 def saved_views(actor: Actor, page: str) -> QuerySet[SavedView]:
     """The actor's own views of a list and those that others shared."""
     return SavedView.objects.visible_to(actor).filter(page=page)
+
+
+def own_views(actor: Actor) -> QuerySet[SavedView]:
+    """The actor's own views of every list."""
+    return SavedView.objects.filter(owner_id=actor.id).order_by("page", "name")
 
 
 def own_view_or_404(actor: Actor, view_id: int) -> SavedView:

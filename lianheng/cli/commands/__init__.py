@@ -7,11 +7,12 @@ when the module is imported Django is not set up.
 
 from types import ModuleType
 
-from . import docs, init, manage, proposals, publish, ranking, replay, scores, serve, tally, verify
+from . import demo, docs, init, manage, proposals, publish, ranking, replay, scores, serve, tally, verify
 
 COMMANDS: tuple[ModuleType, ...] = (
     serve,
     init,
+    demo,
     tally,
     publish,
     scores,

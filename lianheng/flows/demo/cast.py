@@ -1,0 +1,66 @@
+"""Who acts in the drill: people found by their numbers, so that a broken-off run finds them again."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lianheng.organisation import queries
+from lianheng.organisation.actor import Actor
+
+from .data import number_of, rows
+from .district import COMMISSION, SCORING_OFFICE, towns
+
+if TYPE_CHECKING:
+    from lianheng.organisation.models import Unit
+
+HEAD, FIRST_CLERK, SECOND_CLERK = 1, 2, 3
+
+
+class Cast:
+    """The people of the drill, as they stand in office now."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Actor] = {}
+
+    def at(self, unit_code: str, place: int) -> Actor:
+        """Whoever stands in that place of the unit's roster."""
+        number = number_of(unit_code, place)
+        if number not in self._found:
+            actor = queries.actor_by_number(number)
+            assert actor is not None, number
+            self._found[number] = actor
+        return self._found[number]
+
+    def unit(self, code: str) -> "Unit":
+        """The unit with that code."""
+        unit = queries.own_unit(self.at(code, HEAD))
+        assert unit is not None, code
+        return unit
+
+    @property
+    def leader(self) -> Actor:
+        """The secretary of the commission."""
+        return self.at(COMMISSION, HEAD)
+
+    @property
+    def scorer(self) -> Actor:
+        """Who scores, and reviews nothing."""
+        return self.at(SCORING_OFFICE, FIRST_CLERK)
+
+    @property
+    def second_scorer(self) -> Actor:
+        """Who confirms what another found."""
+        return self.at(SCORING_OFFICE, SECOND_CLERK)
+
+    def deputy_for(self, peer_class: str) -> Actor:
+        """The deputy in charge of the units of this class."""
+        numbers = (number for number, charges in rows("charges") if peer_class in charges.split(";"))
+        return self.at(COMMISSION, int(next(numbers).removeprefix(COMMISSION)))
+
+    def everybody(self) -> Iterator[Actor]:
+        """Everyone in a place that reads messages."""
+        for code, kind in [(row[0], row[4]) for row in rows("units")] + [
+            (code, "township") for code in towns()
+        ]:
+            for of_kind, place, _, role, *_ in rows("posts"):
+                if of_kind == kind and role:
+                    yield self.at(code, int(place))

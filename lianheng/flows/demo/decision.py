@@ -1,0 +1,96 @@
+"""What becomes of a proposal in the drill: somebody is heard, a named person decides, or it still waits."""
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from lianheng.assessment import actions, queries
+from lianheng.assessment.terms import ProposalKind
+from lianheng.kernel import clock
+from lianheng.kernel.moments import at_hour
+from lianheng.kernel.workdays import CALENDAR
+from lianheng.organisation.actor import Actor
+
+from .agenda import Agenda
+from .cast import HEAD, Cast
+from .conduct import Story
+from .data import chance, phrase, phrases
+
+if TYPE_CHECKING:
+    from lianheng.assessment.models import Proposal
+
+REMARKING_OFFICE = "DFS"
+TIME_TO_CURE = timedelta(days=25)
+WAITING_SHARE = 0.5
+DECLINED_SHARE = 0.1
+
+
+class Decision:
+    """How one proposal is dealt with in the days after it was made."""
+
+    def __init__(self, proposal: "Proposal", story: Story, cast: Cast, agenda: Agenda) -> None:
+        self.proposal, self.cast, self.agenda = proposal, cast, agenda
+        self.kind = ProposalKind(proposal.kind)
+        self.die = chance("decision", proposal.unit.code, proposal.kind, proposal.period)
+        self.is_fresh = proposal.period in (str(story.quarters[-1]), str(story.months[-2]))
+        self.is_of_sliding = proposal.unit.code == story.sliding
+
+    def enter(self) -> None:
+        """An adjustment needs a hearing and the committee first; of the latest proposals some still wait."""
+        if self.kind == ProposalKind.ADJUSTMENT:
+            self.agenda.enter(self._in(2), self.cast.scorer, self._hear)
+            if not self.is_of_sliding:
+                self.agenda.enter(self._in(4), self.cast.scorer, self._record_committee)
+        if not self._waits():
+            self.agenda.enter(self._in(5), self._decider(), self._decide)
+
+    def _waits(self) -> bool:
+        if self.kind == ProposalKind.LIFT_CARD:
+            return False
+        return self.is_fresh and (self.is_of_sliding or self.die.random() < WAITING_SHARE)
+
+    def _in(self, workdays: int) -> datetime:
+        day = CALENDAR.estimate_after(clock.today(), workdays).day
+        return at_hour(day, self.die.randint(9, 17), self.die.randint(0, 59))
+
+    def _decider(self) -> Actor:
+        match self.kind:
+            case ProposalKind.REMARK:
+                return self.cast.at(REMARKING_OFFICE, HEAD)
+            case ProposalKind.REMINDER_TALK:
+                return self.cast.deputy_for(self.proposal.unit.peer_class)
+            case _:
+                return self.cast.leader
+
+    def _hear(self) -> None:
+        actions.hear(
+            self.proposal, statement=phrase("statement", self.die), on=clock.today(), by=self.cast.scorer
+        )
+
+    def _record_committee(self) -> None:
+        actions.record_committee(
+            self.proposal, decision=phrase("committee", self.die), on=clock.today(), by=self.cast.scorer
+        )
+
+    def _decide(self) -> None:
+        lifts, adjusts = self.kind == ProposalKind.LIFT_CARD, self.kind == ProposalKind.ADJUSTMENT
+        adopt = self.kind != ProposalKind.REMINDER_TALK or self.die.random() > DECLINED_SHARE
+        actions.decide(
+            self.proposal,
+            adopt=adopt,
+            reason=phrase("lift" if lifts else "adopt" if adopt else "decline", self.die),
+            legal_ground=phrase("legal_ground", self.die) if adjusts else "",
+            cures=self._cures(),
+            by=self._decider(),
+        )
+
+    def _cures(self) -> list[tuple[str, date]]:
+        titles = phrases("cure") if self.kind == ProposalKind.YELLOW_CARD else ()
+        return [(title, clock.today() + TIME_TO_CURE) for title in titles]
+
+
+def confirm_cures(cast: Cast) -> None:
+    """What was to be put right by now has been put right, and the scoring office says so."""
+    for sheet in queries.card_list(cast.scorer):
+        for cure in sheet.cures:
+            if cure.done_on is None and cure.due_on <= clock.today():
+                actions.confirm_cure(cure, by=cast.scorer)

@@ -1,0 +1,98 @@
+"""The year of the drill district, month by month, each whole or not at all."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from lianheng.checklists import sweeps as lists
+from lianheng.flows.reactions import work_off
+from lianheng.flows.terms import DrillReason
+from lianheng.kernel import clock
+from lianheng.kernel.moments import ZONE, end_of
+from lianheng.kernel.period import Period
+from lianheng.kernel.verdict import Refused
+from lianheng.notices.actions import read_all
+from lianheng.organisation import actions as organisation
+from lianheng.organisation import queries
+from lianheng.organisation.actor import SYSTEM
+from lianheng.organisation.middleware import acting_as
+from lianheng.organisation.terms import InstanceKind
+
+from .aftermath import Aftermath
+from .agenda import Agenda
+from .cast import Cast
+from .conduct import Story
+from .decision import confirm_cures
+from .district import found, ranked_bodies, towns
+from .month import MonthlyList, asked_in, workday
+
+Report = Callable[[Period | None], None]
+
+
+def live(report: Report = lambda _: None) -> int:
+    """Found the district and live its year, or what is missing of it; how many months were lived now."""
+    began = _mark()
+    story = _story(began)
+    if not queries.is_founded():
+        report(None)
+        with clock.standing_at(story.months[0].first_day), acting_as(SYSTEM):
+            found(story.months[0].first_day, began.date())
+    lived = set(lists.months_with_tasks())
+    missing = [month for month in (*story.months, story.last.shift(1)) if month not in lived]
+    for month in missing:
+        report(month)
+        with acting_as(SYSTEM):
+            _live_month(month, story, began)
+        work_off()
+    return len(missing)
+
+
+def _mark() -> datetime:
+    """The installation is a drill from now on, if nothing real was ever kept in it; since when it is one."""
+    if queries.is_founded() and queries.instance_kind() == InstanceKind.LIVE:
+        raise Refused(DrillReason.IN_USE)
+    organisation.mark_instance(InstanceKind.DEMO)
+    if queries.instance_kind() == InstanceKind.LIVE:
+        raise Refused(DrillReason.IN_USE)
+    clock.allow_setting()
+    return queries.prepared_at().astimezone(ZONE)
+
+
+def _story(began: datetime) -> Story:
+    last = Period.month_of(began.date()).shift(-1)
+    told = towns()
+    return Story(
+        last=last,
+        recovering=told[8],
+        sliding=told[13],
+        example=told[0],
+        classes=ranked_bodies(),
+        asked=asked_in,
+    )
+
+
+def _live_month(month: Period, story: Story, began: datetime) -> None:
+    """What happens in one month: the close of the one before, its own list, up to the present moment."""
+    until = min(began, end_of(month.last_day))
+    cast, agenda = Cast(), Agenda()
+    if month > story.months[0]:
+        if month <= story.last:
+            _read_old_messages(cast)
+        Aftermath(month.shift(-1), story, cast, agenda).enter()
+    agenda.enter(workday(month, 12, 11), cast.scorer, lambda: confirm_cures(cast))
+    MonthlyList(month, story, cast, agenda, until).enter()
+    agenda.live(until)
+
+
+def _read_old_messages(cast: Cast) -> None:
+    """Whoever was told something a month ago has read it."""
+    for actor in cast.everybody():
+        read_all(by=actor)
+
+
+def examples() -> list[tuple[str, str, str, str]]:
+    """Somebody for each role, to try things out as: role, number, name, unit."""
+    found = []
+    for role, person in queries.drill_people():
+        actor = queries.actor_of(person)
+        found.append((role.label, actor.number, actor.name, actor.unit_name))
+    return found

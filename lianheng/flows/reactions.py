@@ -1,0 +1,99 @@
+"""Consequences stand in one place: for each thing that can happen, what follows, or that nothing does."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from lianheng.assessment.terms import AssessmentEvent
+from lianheng.checklists.terms import ChecklistEvent
+from lianheng.journal import actions as journal
+from lianheng.journal.sweeps import next_pending
+from lianheng.organisation.actor import SYSTEM
+from lianheng.organisation.middleware import acting_as
+from lianheng.organisation.terms import OrganisationEvent
+
+from . import telling
+from .telling import Reaction
+from .terms import Message
+
+REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
+    OrganisationEvent.UNIT_ADDED: (),
+    OrganisationEvent.UNIT_CHANGED: (),
+    OrganisationEvent.UNIT_CLOSED: (),
+    OrganisationEvent.PERSON_ADDED: (),
+    OrganisationEvent.PERSON_CHANGED: (),
+    OrganisationEvent.APPOINTED: (),
+    OrganisationEvent.RELIEVED: (),
+    OrganisationEvent.GRANTED: (),
+    OrganisationEvent.REVOKED: (),
+    OrganisationEvent.ACCOUNT_OPENED: (),
+    OrganisationEvent.PASSWORD_RESET: (),
+    OrganisationEvent.ACCOUNT_CLOSED: (),
+    OrganisationEvent.INSTANCE_MARKED: (),
+    OrganisationEvent.VIEW_SAVED: (),
+    OrganisationEvent.VIEW_DROPPED: (),
+    OrganisationEvent.IMPORTED: (),
+    OrganisationEvent.IMPORT_UNDONE: (),
+    ChecklistEvent.DRAFTED: (),
+    ChecklistEvent.CHANGED: (),
+    ChecklistEvent.DROPPED: (),
+    ChecklistEvent.ISSUED: (telling.receivers(Message.ISSUED),),
+    ChecklistEvent.CAP_LIFTED: (),
+    ChecklistEvent.WITHDRAWN: (telling.receivers(Message.WITHDRAWN),),
+    # Nobody is told of a submission: the office's review queue counts it.
+    ChecklistEvent.SUBMITTED: (),
+    ChecklistEvent.RETURNED: (telling.unit_of_task(Message.RETURNED),),
+    ChecklistEvent.ACCEPTED: (),
+    ChecklistEvent.RELIEF_ASKED: (telling.office_of_task(Message.RELIEF_ASKED),),
+    ChecklistEvent.RELIEF_GRANTED: (telling.unit_of_task(Message.RELIEF_GRANTED),),
+    ChecklistEvent.RELIEF_REFUSED: (telling.unit_of_task(Message.RELIEF_REFUSED),),
+    ChecklistEvent.FALSITY_FOUND: (telling.confirmers(Message.FALSITY_FOUND),),
+    ChecklistEvent.FALSITY_CONFIRMED: (telling.unit_of_task(Message.FALSITY_CONFIRMED),),
+    # A finding that was not confirmed was never told to the unit.
+    ChecklistEvent.FALSITY_DISMISSED: (),
+    # The tally tells what lapsed, together with what it cost.
+    ChecklistEvent.LAPSED: (),
+    ChecklistEvent.TAKEN_OVER: (),
+    AssessmentEvent.SCHEME_ADOPTED: (),
+    AssessmentEvent.TALLIED: (telling.participants(Message.TALLIED),),
+    AssessmentEvent.PUBLISHED: (telling.participants(Message.PUBLISHED),),
+    AssessmentEvent.EVALUATED: (),
+    AssessmentEvent.OBJECTION_FILED: (telling.answerers(Message.OBJECTION_FILED),),
+    AssessmentEvent.OBJECTION_UPHELD: (telling.objectors(Message.OBJECTION_UPHELD),),
+    AssessmentEvent.OBJECTION_DISMISSED: (telling.objectors(Message.OBJECTION_DISMISSED),),
+    AssessmentEvent.CORRECTED: (),
+    AssessmentEvent.PROPOSED: (telling.deciders(Message.PROPOSED),),
+    AssessmentEvent.HEARD: (),
+    AssessmentEvent.COMMITTEE_RECORDED: (),
+    AssessmentEvent.ADOPTED: (telling.head_concerned(Message.DECIDED),),
+    AssessmentEvent.DECLINED: (telling.head_concerned(Message.DECIDED),),
+    AssessmentEvent.CARD_ISSUED: (telling.head_concerned(Message.CARD_ISSUED),),
+    AssessmentEvent.CURE_DONE: (),
+    AssessmentEvent.CARD_LIFTED: (telling.head_concerned(Message.CARD_LIFTED),),
+}
+QUIET = tuple(kind for kind, reactions in REACTIONS.items() if not reactions)
+
+
+def work_off() -> int:
+    """Let follow what must follow, oldest first, each in a transaction of its own; the number worked off."""
+    journal.tick_off(QUIET)
+    last, count = 0, 0
+    while following := _follow_next(last):
+        last, count = following, count + 1
+    return count
+
+
+def _follow_next(after: int) -> int | None:
+    """Take the next event that nobody else holds; a failure is kept with it and blocks nobody."""
+    with acting_as(SYSTEM):
+        pending = next_pending(after)
+        if pending is None:
+            return None
+        try:
+            with transaction.atomic():
+                for reaction in REACTIONS[pending.event.kind]:
+                    reaction(pending.event)
+                journal.followed(pending)
+        except Exception as failure:
+            journal.fail(pending, f"{type(failure).__name__}: {failure}")
+        return pending.event_id

@@ -1,0 +1,152 @@
+"""Whom to tell of what happened, in which words, and where they find it."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from lianheng.assessment import sweeps as ledger
+from lianheng.assessment.terms import ProposalKind
+from lianheng.checklists import sweeps as lists
+from lianheng.kernel.moments import ZONE
+from lianheng.kernel.period import Period
+from lianheng.notices.actions import tell
+from lianheng.organisation import sweeps as organisation
+from lianheng.organisation.terms import Role
+
+from .terms import Message
+
+if TYPE_CHECKING:
+    from lianheng.journal.models import Event
+
+Reaction = Callable[["Event"], None]
+
+UNIT = (Role.UNIT_HEAD, Role.UNIT_CLERK)
+
+
+def receivers(message: Message) -> Reaction:
+    """Everybody in the units to which the task was issued; each is led to the unit's own part."""
+
+    def tell_receivers(event: "Event") -> None:
+        parts = lists.parts_of(event.ref_id)
+        people = organisation.people_at(UNIT, parts, _day(event))
+        task = lists.task_in_brief(event.ref_id)
+        title = message.label.format(title=task.title, due_on=task.due_on)
+        for unit_id, unit_task_id in parts.items():
+            tell(people.get(unit_id, ()), event, title=title, url=_unit_task(unit_task_id))
+
+    return tell_receivers
+
+
+def unit_of_task(message: Message) -> Reaction:
+    """Everybody in the unit whose task it is."""
+    return _about_unit_task(message, lambda event, task: _at(UNIT, task.unit_id, event))
+
+
+def office_of_task(message: Message) -> Reaction:
+    """The head of the office that issued the task."""
+    return _about_unit_task(message, lambda event, task: _at((Role.OFFICE_HEAD,), task.office_id, event))
+
+
+def confirmers(message: Message) -> Reaction:
+    """The scoring office, which confirms or dismisses a finding."""
+    return _about_unit_task(message, lambda event, task: _everyone(Role.SCORER, event))
+
+
+def participants(message: Message) -> Reaction:
+    """Everybody in the units that took part in the month; each is led to its own score."""
+
+    def tell_participants(event: "Event") -> None:
+        month = Period.parse(f"{event.ref_id // 100}-{event.ref_id % 100:02}")
+        title = message.label.format(period=month.label)
+        for unit_id, people in organisation.people_at(UNIT, ledger.participants(month), _day(event)).items():
+            tell(people, event, title=title, url=reverse("assessment:score", args=[month, unit_id]))
+
+    return tell_participants
+
+
+def answerers(message: Message) -> Reaction:
+    """The scoring office, which answers objections."""
+
+    def tell_answerers(event: "Event") -> None:
+        title = message.label.format(unit=_name(event.detail["unit"]))
+        tell(_everyone(Role.SCORER, event), event, title=title, url=_objection(event.ref_id))
+
+    return tell_answerers
+
+
+def objectors(message: Message) -> Reaction:
+    """Everybody in the unit that objected."""
+
+    def tell_objectors(event: "Event") -> None:
+        people = _at(UNIT, event.detail["unit"], event)
+        tell(people, event, title=message.label, url=_objection(event.ref_id))
+
+    return tell_objectors
+
+
+def deciders(message: Message) -> Reaction:
+    """Whoever decides a proposal of this kind about this unit."""
+
+    def tell_deciders(event: "Event") -> None:
+        unit = organisation.unit(event.detail["unit"])
+        role = ledger.decider_of(event.detail["kind"])
+        if role == Role.OFFICE_HEAD:
+            people = organisation.everyone_with(role, _day(event))
+        else:
+            people = organisation.people_to_tell((role,), unit, _day(event))
+        kind = ProposalKind(event.detail["kind"]).label
+        title = message.label.format(unit=unit.name, kind=kind)
+        tell((person.pk for person in people), event, title=title, url=_proposal(event.ref_id))
+
+    return tell_deciders
+
+
+def head_concerned(message: Message) -> Reaction:
+    """The head of the unit about which something was decided."""
+
+    def tell_head(event: "Event") -> None:
+        unit_id = event.detail["unit"]
+        kind = event.detail.get("kind", "")
+        title = message.label.format(unit=_name(unit_id), kind=ProposalKind(kind).label if kind else "")
+        tell(_at((Role.UNIT_HEAD,), unit_id, event), event, title=title, url=reverse("assessment:proposals"))
+
+    return tell_head
+
+
+def _about_unit_task(message: Message, whom: Callable[["Event", lists.Brief], Iterable[int]]) -> Reaction:
+    def tell_them(event: "Event") -> None:
+        task = lists.unit_task_in_brief(lists.unit_task_behind(event.ref))
+        title = message.label.format(title=task.title, unit=_name(task.unit_id), due_on=task.due_on)
+        tell(whom(event, task), event, title=title, url=_unit_task(task.unit_task_id))
+
+    return tell_them
+
+
+def _day(event: "Event") -> date:
+    return event.happened_at.astimezone(ZONE).date()
+
+
+def _at(roles: Iterable[str], unit_id: int, event: "Event") -> list[int]:
+    return organisation.people_at(roles, (unit_id,), _day(event)).get(unit_id, [])
+
+
+def _everyone(role: Role, event: "Event") -> list[int]:
+    return [person.pk for person in organisation.everyone_with(role, _day(event))]
+
+
+def _name(unit_id: int) -> str:
+    return organisation.unit(unit_id).name
+
+
+def _unit_task(number: int) -> str:
+    return reverse("checklists:unit_task", args=[number])
+
+
+def _objection(number: int) -> str:
+    return reverse("assessment:objection", args=[number])
+
+
+def _proposal(number: int) -> str:
+    return reverse("assessment:proposal", args=[number])
