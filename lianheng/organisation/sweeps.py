@@ -47,6 +47,11 @@ def in_official_order(unit_ids: Iterable[int]) -> list[tuple[int, str]]:
     return list(Unit.objects.filter(pk__in=list(unit_ids)).values_list("pk", "code"))
 
 
+def is_founded() -> bool:
+    """Whether any unit was ever entered."""
+    return Unit.objects.exists()
+
+
 def unit(unit_id: int) -> Unit:
     """The unit with that number."""
     return Unit.objects.get(pk=unit_id)

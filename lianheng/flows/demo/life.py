@@ -11,8 +11,7 @@ from lianheng.kernel.moments import ZONE, end_of
 from lianheng.kernel.period import Period
 from lianheng.kernel.verdict import Refused
 from lianheng.notices.actions import read_all
-from lianheng.organisation import actions as organisation
-from lianheng.organisation import queries
+from lianheng.organisation import actions, identity, sweeps
 from lianheng.organisation.actor import SYSTEM
 from lianheng.organisation.middleware import acting_as
 from lianheng.organisation.terms import InstanceKind
@@ -32,7 +31,7 @@ def live(report: Report = lambda _: None) -> int:
     """Found the district and live its year, or what is missing of it; how many months were lived now."""
     began = _mark()
     story = _story(began)
-    if not queries.is_founded():
+    if not sweeps.is_founded():
         report(None)
         with clock.standing_at(story.months[0].first_day), acting_as(SYSTEM):
             found(story.months[0].first_day, began.date())
@@ -48,13 +47,13 @@ def live(report: Report = lambda _: None) -> int:
 
 def _mark() -> datetime:
     """The installation is a drill from now on, if nothing real was ever kept in it; since when it is one."""
-    if queries.is_founded() and queries.instance_kind() == InstanceKind.LIVE:
+    if sweeps.is_founded() and identity.instance_kind() == InstanceKind.LIVE:
         raise Refused(DrillReason.IN_USE)
-    organisation.mark_instance(InstanceKind.DEMO)
-    if queries.instance_kind() == InstanceKind.LIVE:
+    instance = actions.mark_instance(InstanceKind.DEMO, by=SYSTEM)
+    if instance.kind != InstanceKind.DEMO:
         raise Refused(DrillReason.IN_USE)
     clock.allow_setting()
-    return queries.prepared_at().astimezone(ZONE)
+    return instance.prepared_at.astimezone(ZONE)
 
 
 def _story(began: datetime) -> Story:
@@ -92,7 +91,7 @@ def _read_old_messages(cast: Cast) -> None:
 def examples() -> list[tuple[str, str, str, str]]:
     """Somebody for each role, to try things out as: role, number, name, unit."""
     found = []
-    for role, person in queries.drill_people():
-        actor = queries.actor_of(person)
-        found.append((role.label, actor.number, actor.name, actor.unit_name))
+    for grant in identity.drill_people():
+        actor = identity.actor_of(grant.person)
+        found.append((grant.get_role_display(), actor.number, actor.name, actor.unit_name))
     return found
