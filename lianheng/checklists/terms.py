@@ -153,3 +153,23 @@ class CountedIn(TextChoices):
     TASKS = "tasks", "项"
     MINUTES = "minutes", "分钟"
     PERCENT = "percent", "%"
+
+
+class TakeoverProblem(TextChoices):
+    """What is wrong in a row of a list of tasks or outcomes, and what to do about it."""
+
+    REPEATED = "repeated", "与第 {row} 行重复, 请只保留一行"
+    UNKNOWN_OFFICE = "unknown_office", "下达室编码“{code}”在系统中没有, 请核对或先导入单位"
+    NOT_AN_OFFICE = "not_an_office", "“{name}”不是区纪委监委或其内设室, 不能下达任务"
+    UNKNOWN_RECEIVER = "unknown_receiver", "接收范围“{name}”不是当时存在的单位编码, 也不是考核分组或“全部”"
+    NO_RECEIVERS = "no_receivers", "接收范围内当时没有单位, 请核对"
+    OUTSIDE_MONTH = "outside_month", "截止日期须在 {month} 之内"
+    CLOSED = "closed", "{month} 已统计, 不能再导入; 更正请在考核中办理"
+    ALREADY_ISSUED = "already_issued", "该室本月已向这些单位下达同名任务, 内容不同; 请先撤回原任务"
+    ALREADY_DRAFTED = "already_drafted", "该室本月已有同名草稿; 请先删除草稿"
+    NO_SUCH_TASK = "no_such_task", "{month} 没有这个名称的任务, 请核对或先导入月度清单"
+    NOT_A_RECEIVER = "not_a_receiver", "该任务没有下达给单位 {code}, 请核对"
+    TWO_TASKS = "two_tasks", "有 {count} 个室向该单位下达了同名任务, 分不清是哪一个; 请先撤回其中一个"
+    ALREADY_WORKED = "already_worked", "该任务已在系统内办理, 不能补录"
+    IN_FUTURE = "in_future", "{on} 还没有到, 完成日期请核对"
+    REASON_MISSING = "reason_missing", "免除为“是”时, 请填免除理由"

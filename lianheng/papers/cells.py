@@ -106,13 +106,18 @@ def code(limit: int = 30) -> Reader:
     return read
 
 
-def codes(cell: Cell) -> tuple[str, ...]:
+def codes(limit: int) -> Reader:
     """Several codes or names in one cell, apart by semicolons, each once, in their order."""
-    read = code()
-    if not isinstance(cell, str):
-        return (read(cell),)
-    parts = _SEPARATORS.split(plain(cell))
-    return tuple(dict.fromkeys(read(part) for part in parts if part))
+    one = code(60)
+
+    def read(cell: Cell) -> tuple[str, ...]:
+        parts = _SEPARATORS.split(plain(cell)) if isinstance(cell, str) else [cell]
+        found = tuple(dict.fromkeys(one(part) for part in parts if part))
+        if (length := len(";".join(found))) > limit:
+            raise Unreadable(CellProblem.TOO_LONG, limit=limit, length=length)
+        return found
+
+    return read
 
 
 def day(cell: Cell) -> date:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
@@ -62,7 +62,9 @@ class Trail:
 
 
 def _plain(said: Any) -> Any:
-    return said.isoformat() if isinstance(said, date | datetime) else said
+    if isinstance(said, datetime):
+        return said.astimezone(UTC).isoformat()
+    return said.isoformat() if isinstance(said, date) else said
 
 
 @transaction.atomic
