@@ -18,6 +18,8 @@ from .processes import die_with_parent
 
 LOOK_SECONDS = 0.5
 PATIENCE_SECONDS = 30
+INFANCY_SECONDS = 15
+FALLS_BEFORE_GIVING_UP = 3
 WEB_PROCESSES = 2
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LIANHENG = (sys.executable, "-m", "lianheng.cli")
@@ -39,15 +41,20 @@ class Child:
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen | None = None
     started: float = 0.0
+    falls: int = 0
+    has_lived: bool = False
 
     def keep_running(self) -> None:
         """Start it, or start it again however it ended; one that falls at once waits a little."""
+        lived = time.monotonic() - self.started
         if self.process and self.process.poll() is None:
+            self.has_lived = self.has_lived or lived > INFANCY_SECONDS
             return
         if self.process:
+            self.falls += 1
             self._sweep(self.process.pid)
             _say(f"{self.name} ended ({self.process.returncode}); starting it again")
-            time.sleep(max(0.0, min(2.0, self.started + 2 - time.monotonic())))
+            time.sleep(max(0.0, 2 - lived))
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             self.command,
@@ -56,6 +63,11 @@ class Child:
             start_new_session=True,
             preexec_fn=die_with_parent,
         )
+
+    @property
+    def is_hopeless(self) -> bool:
+        """It has never lived for long; one that did is brought back for ever."""
+        return not self.has_lived and self.falls >= FALLS_BEFORE_GIVING_UP
 
     def stop(self) -> None:
         """Ask it to end what it is doing; insist when it takes too long."""
@@ -97,7 +109,7 @@ def serve(host: str, port: int) -> int:
         worker, web = _children(host, port)
         _say(f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/")
         try:
-            while not bell.rung:
+            while not (bell.rung or worker.is_hopeless or web.is_hopeless):
                 if embedded and cluster.state() != READY:
                     _revive(cluster)
                 worker.keep_running()
@@ -106,7 +118,7 @@ def serve(host: str, port: int) -> int:
         finally:
             worker.stop()
             web.stop()
-    return 0
+    return int(not bell.rung)
 
 
 def _prepare(host: str, port: int) -> bool:
@@ -129,7 +141,7 @@ def _is_free(host: str, port: int) -> bool:
                 if attempt == PATIENCE_SECONDS - 1 or taken.errno != errno.EADDRINUSE:
                     _say(f"cannot listen on {host}:{port}: {taken.strerror}; choose another with --port")
                     return False
-                time.sleep(0.2)
+                time.sleep(LOOK_SECONDS)
             else:
                 return True
     return False
@@ -148,7 +160,11 @@ def assets_are_current() -> bool:
 def _children(host: str, port: int) -> tuple[Child, Child]:
     listening = ("--bind", f"{host}:{port}", "--workers", str(WEB_PROCESSES))
     work = (sys.executable, "-m", "django", "procrastinate", "worker")
-    limits = {"DATABASE_STATEMENT_TIMEOUT": "15s", "LIANHENG_LOOPBACK": "1" if host in LOOPBACK else ""}
+    limits = {
+        "DATABASE_STATEMENT_TIMEOUT": "15s",
+        "LIANHENG_LOOPBACK": "1" if host in LOOPBACK else "",
+        "ALLOWED_HOSTS": home.env("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{host}"),
+    }
     return Child("worker", work, _serving(4)), Child("web", (*GUNICORN, *listening), _serving(8) | limits)
 
 
