@@ -5,6 +5,7 @@ import re
 
 from .tree import Source, none, of_kind, sources
 
+WORD = re.compile(r"[\u3400-\u9fff]")
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 # Where words for people stand: terms, field labels, the names of the applications, the operator's terminal.
 SPEAKING_FILES = ("terms", "models", "forms")
@@ -68,15 +69,23 @@ def _speaks(source: Source) -> bool:
 
 
 def _chinese_strings(source: Source) -> list[tuple[int, str]]:
-    docstrings = {id(node) for node in _docstrings(source)}
+    silent = {id(node) for node in _docstrings(source)}
+    silent |= {id(node) for node in _patterns(source) if not WORD.search(node.value)}
     return [
         (node.lineno, node.value)
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and id(node) not in docstrings
+        and id(node) not in silent
         and CHINESE.search(node.value)
     ]
+
+
+def _patterns(source: Source) -> list[ast.Constant]:
+    """What `re` is asked to look for: the marks that people type between words are no words."""
+    calls = (node for node in ast.walk(source.tree) if isinstance(node, ast.Call) and node.args)
+    asked = (call.args[0] for call in calls if ast.unparse(call.func).startswith("re."))
+    return [each for each in asked if isinstance(each, ast.Constant) and isinstance(each.value, str)]
 
 
 def _docstrings(source: Source) -> list[ast.Constant]:

@@ -1,0 +1,106 @@
+"""Every address of the product, people of every role, and what each of them is answered."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from re import sub
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from lianheng.assessment.terms import MonthState
+from lianheng.kernel import clock
+from lianheng.organisation.models import Person, Unit
+from lianheng.organisation.terms import Role, UnitKind
+from tests.factories import assessment as scored
+from tests.factories import organisation as made
+
+MONTH = date(2026, 10, 1)
+TODAY = date(2026, 11, 5)
+ANONYMOUS = "anonymous"
+NEIGHBOUR = "neighbour"
+WHO = (ANONYMOUS, *(role.value for role in Role), NEIGHBOUR)
+
+
+@dataclass
+class World:
+    """A small district: two townships, an office, one person of each role, and one thing of each kind."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    examples: dict[str, object] = field(default_factory=dict)
+
+    def address(self, route: str) -> str:
+        """A real address on that route; whoever adds a route with a new name adds its example here."""
+        return "/" + sub(r"<(?:\w+:)?(\w+)>", lambda name: str(self.examples[name[1]]), route)
+
+    def client(self, who: str) -> Client:
+        """A browser in which this person is signed in, or nobody."""
+        client = Client(raise_request_exception=False)
+        return client if who == ANONYMOUS else made.signed_in(client, self.people[who])
+
+
+def routes(patterns: object = None, before: str = "") -> Iterator[str]:
+    """Every route of the product as `config/urls.py` says it."""
+    for one in patterns or get_resolver().url_patterns:
+        said = before + str(one.pattern).removeprefix("^").removesuffix("$").removesuffix(r"\Z")
+        if isinstance(one, URLPattern):
+            yield said
+        else:
+            yield from routes(one.url_patterns, said)
+
+
+def answers(world: World, who: str, found: list[str]) -> Mapping[str, str]:
+    """What this person is answered on each route."""
+    client = world.client(who)
+    with clock.standing_at(TODAY):
+        return {route: _answer(client, world.address(route)) for route in found}
+
+
+def _answer(client: Client, address: str) -> str:
+    """The status of looking there, or of acting with empty hands; nothing of it stays."""
+    with transaction.atomic():
+        response, verb = client.get(address), ""
+        if response.status_code == 405:
+            response, verb = client.post(address), "post "
+        transaction.set_rollback(True)
+    to = response.get("Location", "")
+    return "sign in" if to.startswith("/account/login/") else f"{verb}{response.status_code}"
+
+
+def world() -> World:
+    """The district of these tests; everything in it concerns the first township."""
+    commission = made.CommissionFactory()
+    office = made.OfficeFactory(superior=commission)
+    town, neighbour = (made.UnitFactory(superior=commission, kind=UnitKind.TOWNSHIP) for _ in range(2))
+    of_commission = {Role.LEADER, Role.DEPUTY, Role.SCORER, *_ADMINISTRATORS}
+    place = dict.fromkeys(of_commission, commission)
+    place |= dict.fromkeys((Role.OFFICE_HEAD, Role.OFFICE_CLERK), office)
+    place |= dict.fromkeys((Role.UNIT_HEAD, Role.UNIT_CLERK), town)
+    found = World(people={role.value: made.person_in(place[role], role) for role in Role})
+    found.people[NEIGHBOUR] = made.person_in(neighbour, Role.UNIT_HEAD)
+    found.examples = {"unit_id": town.pk, "person_id": found.people[Role.UNIT_CLERK].pk, "month": "2026-10"}
+    found.examples |= _assessment(town)
+    return found
+
+
+_ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+
+
+def _assessment(town: Unit) -> dict[str, object]:
+    september = scored.MonthFactory(first_day=date(2026, 9, 1), state=MonthState.PUBLISHED)
+    scored.ParticipantFactory(month=september, unit=town)
+    scored.StandingFactory(period="2026-09", first_day=september.first_day, unit=town)
+    month = scored.MonthFactory(first_day=MONTH)
+    scored.ParticipantFactory(month=month, unit=town)
+    entry = scored.EntryFactory(month=month, unit=town)
+    contested = scored.EntryFactory(month=month, unit=town)
+    objection = scored.ObjectionFactory(entry=contested)
+    card = scored.YellowCardFactory(proposal__unit=town, proposal__period="2026Q3")
+    return {
+        "period": "2026-09",
+        "entry_id": entry.pk,
+        "objection_id": objection.pk,
+        "proposal_id": card.proposal.pk,
+        "cure_id": scored.CureTaskFactory(card=card).pk,
+    }
