@@ -2,10 +2,14 @@
 
 from django.urls import include, path
 
+from lianheng.organisation.urls import account_patterns
+
 handler400 = "lianheng.ui.views.bad_request"
 handler500 = "lianheng.ui.views.broken"
 urlpatterns = [
+    path("periods/", include("lianheng.flows.periods.urls")),
     path("ui/", include("lianheng.ui.urls")),
     path("", include("lianheng.assessment.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include(account_patterns)),
+    path("", include("lianheng.organisation.urls")),
 ]

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from lianheng.assessment.models import Entry, Month, Objection, Participant, Proposal
 from lianheng.assessment.policy import may_publish, may_tally
-from lianheng.assessment.terms import MonthState
+from lianheng.assessment.terms import AssessmentReason, MonthState
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.kernel.verdict import Verdict
@@ -38,6 +38,16 @@ class MonthSheet:
     def state(self) -> MonthState:
         """How far the month has come."""
         return MonthState(self.month.state)
+
+    @property
+    def stage(self) -> int:
+        """Which of the three steps it stands at; past them when published."""
+        return 1 + list(MonthState).index(self.state) + (self.state == MonthState.PUBLISHED)
+
+    @property
+    def needs_reason(self) -> bool:
+        """Taken over from paper: the leader need not wait, but says why."""
+        return self.may_publish.why_not == AssessmentReason.REASON_MISSING
 
     @property
     def is_over(self) -> bool:

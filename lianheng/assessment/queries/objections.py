@@ -8,6 +8,7 @@ from lianheng.assessment.models import Entry, Objection
 from lianheng.assessment.policy import may_answer, may_correct, may_object
 from lianheng.assessment.terms import ObjectionState
 from lianheng.kernel import clock
+from lianheng.kernel.period import Period
 from lianheng.kernel.verdict import Verdict
 from lianheng.organisation.actor import Actor
 
@@ -65,10 +66,14 @@ def entry_or_404(actor: Actor, entry_id: int) -> ContestableEntry:
     return ContestableEntry(entry, may_object(actor, entry, today=clock.today()), may_correct(actor, entry))
 
 
-def objection_list(actor: Actor, *, state: str = "", page: int = 1) -> ObjectionList:
+def objection_list(
+    actor: Actor, *, state: str = "", period: Period | None = None, page: int = 1
+) -> ObjectionList:
     """Objections within sight: the open ones by their deadline, the answered ones newest first."""
     wanted = state if state in ObjectionState.values else ObjectionState.FILED.value
     rows = _objections(actor).filter(state=wanted)
+    if period:
+        rows = rows.filter(entry__month_id=period.first_day)
     rows = rows.order_by("answer_due_on", "id") if wanted == ObjectionState.FILED else rows.order_by("-id")
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     return ObjectionList([_sheet(actor, each) for each in found[:PAGE]], wanted, page, len(found) > PAGE)

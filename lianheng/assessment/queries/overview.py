@@ -16,7 +16,6 @@ from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Unit
 
 from .months import oversees
-from .ranking import classes_of
 
 MONTHS = 12
 PAGE = 50
@@ -102,10 +101,10 @@ def _rows(units, days, scores, medians, parts) -> list[OverviewRow]:
 
 
 def _cell(day: date, score: Decimal | None, middle: Decimal | None, has_part: bool) -> Cell:
-    return Cell(Period(day, 1), score, shade(score, middle), has_part)
+    return Cell(Period(day, 1), score, _shade(score, middle), has_part)
 
 
-def shade(score: Decimal | None, middle: Decimal | None) -> str:
+def _shade(score: Decimal | None, middle: Decimal | None) -> str:
     """From 1, far below the median, over 3, close to it, to 5; a month without a score has none."""
     if score is None or middle is None:
         return "none"

@@ -81,12 +81,6 @@ class PeriodChoice:
     is_draft: bool
 
 
-def classes_of(days: Iterable[date]) -> list[str]:
-    """The classes that took part in these months."""
-    rows = Participant.objects.filter(month_id__in=days).exclude(peer_class="").order_by("peer_class")
-    return list(rows.values_list("peer_class", flat=True).distinct())
-
-
 def ranking_classes(actor: Actor, period: Period) -> list[str]:
     """The classes with units in the period."""
     return classes_of(month.first_day for month in period.months) if oversees(actor) else []

@@ -14,7 +14,9 @@ from . import asked
 
 @require_safe
 def latest(request: HttpRequest) -> HttpResponse:
-    """The period asked for, or the latest month that can be ranked."""
+    """The period asked for, or the latest month that can be ranked; a unit finds its place with its score."""
+    if queries.own_unit_id(request.actor) is not None:
+        return redirect("assessment:scores_latest")
     choices = queries.ranking_periods(request.actor)
     if not choices:
         raise Http404

@@ -1,0 +1,1 @@
+"""月度考核: a month is looked at, tallied, and published."""
