@@ -56,9 +56,9 @@ def _refuse_unproven(unit_task: UnitTask, text: str, uploads: list[UploadedFile]
 
 
 def _attach(submission: Submission, uploads: list[UploadedFile], by: Actor) -> None:
-    from lianheng.files import actions as files
-
     for upload in uploads:
+        from lianheng.files import actions as files
+
         files.attach(upload, submission.ref, by=by, unit=submission.unit_task.unit)
 
 
