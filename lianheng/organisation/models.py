@@ -67,6 +67,17 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             below |= Q(path__startswith=path)
         return self.filter(below)
 
+    def named(self, said: str) -> Self:
+        """Units whose name, short name or code is like that."""
+        return self.filter(
+            Q(name__icontains=said) | Q(short_name__icontains=said) | Q(code__istartswith=said)
+        )
+
+    def below(self, said: str) -> Self:
+        """Units directly below one of such a name or code."""
+        named = Q(superior__name__icontains=said) | Q(superior__short_name__icontains=said)
+        return self.filter(named | Q(superior__code=said))
+
     def visible_to(self, actor: Actor) -> Self:
         """The commission's staff see every unit; others see their own, what is below and above it."""
         if actor.sees_all_units:
@@ -128,6 +139,20 @@ class PersonQuerySet(models.QuerySet["Person"]):
         in_office = Appointment.objects.running(on).filter(person=OuterRef("pk"), post__unit__in=here)
         return self.filter(Exists(in_office))
 
+    def known_as(self, said: str) -> Self:
+        """People of such a name, or with that number."""
+        return self.filter(Q(name__icontains=said) | Q(number__istartswith=said))
+
+    def entrusted(self, role: str, on: date) -> Self:
+        """Whoever holds the role on that day, wherever."""
+        return self.filter(Exists(Grant.objects.running(on).filter(person=OuterRef("pk"), role=role)))
+
+    def serving_in(self, said: str, on: date) -> Self:
+        """Whoever is in office on that day in a unit of such a name or code."""
+        named = Q(post__unit__name__icontains=said) | Q(post__unit__short_name__icontains=said)
+        in_office = Appointment.objects.running(on).filter(named | Q(post__unit__code=said))
+        return self.filter(Exists(in_office.filter(person=OuterRef("pk"))))
+
     def visible_to(self, actor: Actor, on: date) -> Self:
         """The commission's staff see everybody; others themselves and whoever serves in their places."""
         if actor.sees_all_units:
@@ -150,6 +175,8 @@ class Person(models.Model):
     works_since = models.DateField("参加工作时间", null=True, blank=True)
     in_discipline_since = models.DateField("从事纪检工作时间", null=True, blank=True)
     is_supervisor = models.BooleanField("监察官", default=False)
+
+    in_office: list["Appointment"]  # today's, where a query has read them along
 
     objects = PersonQuerySet.as_manager()
 
@@ -302,8 +329,11 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
     """Saved views as one speaks of them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """One's own and those that others shared; private means private."""
-        return self.filter(Q(owner_id=actor.id) | Q(is_shared=True))
+        """One's own and those that others shared with one's unit; private means private."""
+        if actor.id is None:
+            return self.none()
+        shared = Q(shared_with_id=actor.unit_id) if actor.unit_id else Q(pk__in=())
+        return self.filter(Q(owner_id=actor.id) | shared)
 
 
 class SavedView(models.Model):
@@ -315,7 +345,9 @@ class SavedView(models.Model):
     page = models.CharField("列表", max_length=60)
     name = models.CharField("名称", max_length=30)
     query = models.CharField("条件", max_length=1000, blank=True)
-    is_shared = models.BooleanField("共享", default=False)
+    shared_with = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="共用单位"
+    )
 
     objects = SavedViewQuerySet.as_manager()
 

@@ -36,7 +36,7 @@ PERSON_FACTS = (
 
 
 def unit_list(actor: Actor, standing: str = UnitStanding.ANY) -> UnitQuerySet:
-    """The units that the actor may see, in official order: all, those that exist today, or those that do not."""
+    """The units in the actor's sight, in official order: all, those that stand today, or those closed."""
     units = Unit.objects.visible_to(actor).select_related("superior")
     if standing == UnitStanding.ANY:
         return units
@@ -144,6 +144,11 @@ def posts_of(actor: Actor, unit: Unit) -> QuerySet[Post]:
 def appointments_of(actor: Actor, person: Person) -> QuerySet[Appointment]:
     """Every post that the person ever held, latest first."""
     return person.appointments.select_related("post__unit").order_by("-from_on", "-pk")
+
+
+def units_of(actor: Actor, person: Person) -> set[int]:
+    """Those units in which the person ever held a post that the actor may see."""
+    return set(unit_list(actor).filter(posts__appointments__person=person).values_list("pk", flat=True))
 
 
 def appointment_or_404(actor: Actor, person: Person, appointment_id: int) -> Appointment:

@@ -88,6 +88,7 @@ class OrganisationReason(TextChoices):
     DAYS_NOT_IN_ORDER = "days_not_in_order", "结束日期不能早于起始日期"
     HAS_ACCOUNT = "has_account", "此人已有账号"
     NO_ACCOUNT = "no_account", "此人没有启用的账号"
+    UNKNOWN_UNIT = "unknown_unit", "没有这个单位, 请填编码或从列表中选择"
     ALREADY_USED = "already_used", "该批数据已被引用, 不能撤销"
 
 
@@ -105,7 +106,10 @@ class RosterProblem(TextChoices):
     BEFORE_BIRTH = "before_birth", "早于出生年月 {on}, 请核对"
     BEFORE_PRESENT_POST = "before_present_post", "换岗的任职时间须晚于现岗位的任职时间 {on}"
     TERM_ENDED = "term_ended", "该岗位的任职已于 {on} 结束; 如重新任职, 请填新的任职时间"
-    MAY_NOT_ENTRUST = "may_not_entrust", "授予或收回角色须由安全管理员导入; 请清空角色列, 或请安全管理员导入同一文件"
+    MAY_NOT_ENTRUST = (
+        "may_not_entrust",
+        "授予或收回角色须由安全管理员导入; 请清空角色列, 或请安全管理员导入同一文件",
+    )
     NOT_DIVISIONS = "not_divisions", "不是行政区划编码, 应为数字, 请核对"
 
 
@@ -122,6 +126,46 @@ KIND_ALIASES = {
     "community": ("居委会", "居民委员会", "社区居委会"),
     "host": ("驻在部门", "综合监督单位"),
 }
+
+
+class UnitColumn(TextChoices):
+    """What stands in the list of units."""
+
+    NAME = "name", "单位名称"
+    CODE = "code", "单位编码"
+    SHORT_NAME = "short_name", "简称"
+    KIND = "kind", "类别"
+    PEER_CLASS = "peer_class", "考核分组"
+    SUPERIOR = "superior", "上级单位"
+    POSITION = "position", "建制顺序"
+    FOUNDED_ON = "founded_on", "成立日期"
+    CLOSED_ON = "closed_on", "撤销日期"
+    IS_LARGER = "is_larger", "规模较大"
+    SEARCH = "q", "名称或编码"
+    STATE = "state", "状态"
+
+
+class UnitStanding(TextChoices):
+    """Which units a list shows besides those that exist today."""
+
+    CLOSED = "closed", "已撤销"
+    ANY = "any", "含已撤销"
+
+
+class PersonColumn(TextChoices):
+    """What stands in the list of people."""
+
+    NAME = "name", "姓名"
+    NUMBER = "number", "人员编号"
+    UNIT = "unit", "单位"
+    POST = "post", "岗位"
+    SINCE = "since", "任职时间"
+    IS_DEDICATED = "is_dedicated", "专职"
+    IS_SUPERVISOR = "is_supervisor", "监察官"
+    SEARCH = "q", "姓名或编号"
+    AT = "at", "单位"
+    ROLE = "role", "角色"
+
 
 SYSTEM_NAME = "系统"
 

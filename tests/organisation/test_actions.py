@@ -221,12 +221,14 @@ def test_a_closed_account_has_no_password_to_reset_and_may_be_opened_again():
     assert Account.objects.get(person=person).is_active
 
 
-def test_a_private_view_is_private_and_a_shared_one_is_not():
-    mine, yours = actor_of(PersonFactory()), actor_of(PersonFactory())
+def test_a_private_view_is_private_and_a_shared_one_is_for_the_own_unit():
+    unit = UnitFactory()
+    mine, yours, strangers = actor_in(unit), actor_in(unit), actor_of(PersonFactory())
     view = actions.save_view(page="units", name="乡镇", query="kind=township", by=mine)
     assert not queries.saved_views(yours, "units").exists()
     actions.save_view(page="units", name="乡镇", query="kind=street", is_shared=True, by=mine)
     assert queries.saved_views(yours, "units").get().query == "kind=street"
+    assert not queries.saved_views(strangers, "units").exists()
     assert refusal(actions.drop_view, view, by=yours) == OrganisationReason.NOT_YOURS
     actions.drop_view(view, by=mine)
     assert not SavedView.objects.exists()

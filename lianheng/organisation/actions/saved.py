@@ -11,12 +11,11 @@ from lianheng.organisation.terms import OrganisationEvent, OrganisationReason
 
 @transaction.atomic
 def save_view(*, page: str, name: str, query: str, by: Actor, is_shared: bool = False) -> SavedView:
-    """Keep the list under a name; saved again under the same name, it replaces what was kept."""
+    """Keep the list under a name, for oneself or for one's unit; the same name again replaces it."""
     if by.id is None:
         raise Refused(OrganisationReason.NOT_ENTITLED)
-    view, _ = SavedView.objects.update_or_create(
-        owner_id=by.id, page=page, name=name, defaults={"query": query, "is_shared": is_shared}
-    )
+    kept = {"query": query, "shared_with_id": by.unit_id if is_shared else None}
+    view, _ = SavedView.objects.update_or_create(owner_id=by.id, page=page, name=name, defaults=kept)
     record(OrganisationEvent.VIEW_SAVED, view.ref, by=by, page=page)
     return view
 

@@ -1,0 +1,153 @@
+"""The shape of what is typed about units, people and their roles; who may do it is asked elsewhere."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+
+from .terms import OrganisationReason, Role, Sex, UnitKind
+
+Find = Callable[[str], Any]
+NAMES_LIST = "unit-names"
+
+
+class Day(forms.DateInput):
+    """A day, picked from a calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class UnitChoice(forms.CharField):
+    """A unit, named by its code or by its full name while a list helps."""
+
+    def __init__(self, label: str, **said: Any) -> None:
+        widget = forms.TextInput(attrs={"list": NAMES_LIST, "autocomplete": "off"})
+        super().__init__(label=label, max_length=100, widget=widget, **said)
+        self.find: Find | None = None
+
+    def clean(self, value: str) -> Any:
+        """The unit itself."""
+        said = super().clean(value)
+        if not said:
+            return None
+        found = self.find(said) if self.find else None
+        if found is None:
+            raise forms.ValidationError(OrganisationReason.UNKNOWN_UNIT.label)
+        return found
+
+
+class NamesUnits(forms.Form):
+    """A form in which units are named; `find` looks one up with the eyes of whoever types."""
+
+    def __init__(self, *said: Any, find: Find, **more: Any) -> None:
+        super().__init__(*said, **more)
+        for field in self.fields.values():
+            if isinstance(field, UnitChoice):
+                field.find = find
+
+
+class UnitForm(NamesUnits):
+    """What is known of a unit."""
+
+    code = forms.CharField(label="单位编码", max_length=30, help_text="全区唯一, 导入导出时以它为准")
+    name = forms.CharField(label="单位名称", max_length=100)
+    short_name = forms.CharField(label="简称", max_length=40, required=False, help_text="列表和图表中显示")
+    kind = forms.ChoiceField(label="类别", choices=UnitKind.choices)
+    superior = UnitChoice("上级单位", required=False, help_text="填编码或名称; 最上一级不填")
+    peer_class = forms.CharField(
+        label="考核分组",
+        max_length=40,
+        required=False,
+        help_text="同组之间排名; 新单位不填则按类别, 其他单位不填则不参加排名",
+    )
+    position = forms.IntegerField(label="建制顺序", initial=0, min_value=0, max_value=999_999)
+    founded_on = forms.DateField(
+        label="成立日期", required=False, widget=Day(), help_text="成立不满三个月的单位只观察, 不排名"
+    )
+    is_larger = forms.BooleanField(label="规模较大", required=False)
+    hosts = forms.CharField(
+        label="驻在单位编码", max_length=600, required=False, help_text="派驻组填写, 多个用分号隔开"
+    )
+
+    def clean_hosts(self) -> list[Any]:
+        """The host units that a dispatched group covers."""
+        find = self.fields["superior"].find  # type: ignore[attr-defined]
+        codes = [code.strip() for code in self.cleaned_data["hosts"].replace("；", ";").split(";")]
+        found = {code: find(code) for code in codes if code}
+        if unknown := [code for code, unit in found.items() if unit is None]:
+            raise forms.ValidationError(f"{OrganisationReason.UNKNOWN_UNIT.label}: {'; '.join(unknown)}")
+        return list(found.values())
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, without the units that were named."""
+        return {name: said for name, said in self.cleaned_data.items() if name not in ("superior", "hosts")}
+
+
+class DayForm(forms.Form):
+    """A day on which something ends."""
+
+    on = forms.DateField(label="撤销日期", widget=Day(), help_text="自当日起不再存在, 历史成绩保留")
+
+
+class PersonForm(forms.Form):
+    """What the roster says of a person."""
+
+    number = forms.CharField(label="人员编号", max_length=30, help_text="全区唯一, 也是登录名")
+    name = forms.CharField(label="姓名", max_length=60)
+    sex = forms.ChoiceField(label="性别", choices=[("", "未填"), *Sex.choices], required=False)
+    born_on = forms.DateField(label="出生年月", required=False, widget=Day())
+    political_status = forms.CharField(label="政治面貌", max_length=20, required=False)
+    education = forms.CharField(label="学历", max_length=20, required=False)
+    speciality = forms.CharField(label="所学专业", max_length=60, required=False)
+    works_since = forms.DateField(label="参加工作时间", required=False, widget=Day())
+    in_discipline_since = forms.DateField(label="从事纪检工作时间", required=False, widget=Day())
+    is_supervisor = forms.BooleanField(label="监察官", required=False)
+
+
+class AppointmentForm(NamesUnits):
+    """A post that a person takes up, and the one given up for it."""
+
+    unit = UnitChoice("单位", help_text="填编码或名称")
+    post = forms.CharField(
+        label="岗位", max_length=60, help_text="如 纪委书记、纪检干事; 没有的岗位随任职设立"
+    )
+    from_on = forms.DateField(label="任职时间", widget=Day())
+    is_dedicated = forms.BooleanField(label="专职", required=False, initial=True)
+    instead_of = forms.TypedChoiceField(
+        label="同时免去",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="原任职到前一日为止; 在原单位的角色随之收回",
+    )
+
+    def __init__(self, *said: Any, held: Sequence[tuple[int, str]] = (), **more: Any) -> None:
+        super().__init__(*said, **more)
+        self.fields["instead_of"].choices = [("", "不免去其他任职"), *held]  # type: ignore[attr-defined]
+
+
+class ReliefForm(forms.Form):
+    """The last day in a post."""
+
+    on = forms.DateField(label="免职时间", widget=Day(), help_text="当日仍在任, 次日起不再任职")
+
+
+class GrantForm(NamesUnits):
+    """A role, for which unit, and for how long."""
+
+    role = forms.ChoiceField(label="角色", choices=Role.choices)
+    unit = UnitChoice("单位", help_text="角色对该单位及其下级有效; 填编码或名称")
+    from_on = forms.DateField(label="起始日期", widget=Day())
+    to_on = forms.DateField(label="截止日期", required=False, widget=Day(), help_text="不填为长期")
+
+
+class SavedViewForm(forms.Form):
+    """A list under a name."""
+
+    name = forms.CharField(label="名称", max_length=30)
+    path = forms.CharField(label="列表", max_length=60)
+    query = forms.CharField(label="条件", max_length=1000, required=False)
+    is_shared = forms.BooleanField(label="供本单位共用", required=False)

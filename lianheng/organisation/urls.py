@@ -1,0 +1,37 @@
+"""Where units, people and saved views are found; and sign-in, of whose addresses only these exist."""
+
+from allauth.account import views as allauth
+from django.urls import path
+
+from .views import people, saved, sign_in, units
+
+app_name = "organisation"
+urlpatterns = [
+    path("units/", units.units, name="units"),
+    path("units/new/", units.new_unit, name="new_unit"),
+    path("units/<int:unit_id>/", units.unit, name="unit"),
+    path("units/<int:unit_id>/facts/", units.unit_facts, name="unit_facts"),
+    path("units/<int:unit_id>/closure/", units.closure, name="closure"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new_person, name="new_person"),
+    path("people/<int:person_id>/", people.person, name="person"),
+    path("people/<int:person_id>/facts/", people.person_facts, name="person_facts"),
+    path("people/<int:person_id>/appointments/new/", people.new_appointment, name="new_appointment"),
+    path("people/<int:person_id>/appointments/<int:appointment_id>/relief/", people.relief, name="relief"),
+    path("people/<int:person_id>/grants/new/", people.new_grant, name="new_grant"),
+    path("people/<int:person_id>/grants/<int:grant_id>/revocation/", people.revocation, name="revocation"),
+    path("people/<int:person_id>/password/", people.password, name="password"),
+    path("people/<int:person_id>/account/closure/", people.account_closure, name="account_closure"),
+    path("views/", saved.views, name="views"),
+    path("views/<int:view_id>/end/", saved.view_end, name="view_end"),
+]
+
+# No signing up, no mail, no reset by mail: what allauth has beyond these is not served.
+account_patterns = [
+    path("login/", sign_in.sign_in, name="account_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("drill/<str:number>/", sign_in.drill, name="drill_sign_in"),
+]

@@ -1,0 +1,147 @@
+"""People: the roster, one person, posts taken up and given up, roles entrusted and taken back."""
+
+from functools import partial
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lianheng.kernel import clock
+from lianheng.organisation import actions, policy, queries, tables
+from lianheng.organisation.forms import AppointmentForm, GrantForm, PersonForm, ReliefForm
+from lianheng.organisation.request import Request
+
+from . import saved
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def people(request: Request) -> HttpResponse:
+    """The people whom one may see, by the sound of their names."""
+    rows = queries.person_list(request.actor)
+    table = tables.PEOPLE.read(request.GET, rows, **saved.around(request))
+    context = {"table": table, "may_add": policy.may_manage_people(request.actor)}
+    return render(request, "organisation/people.html", context)
+
+
+@require_safe
+def person(request: Request, person_id: int) -> HttpResponse:
+    """One person: posts, roles, and the account."""
+    actor, found = request.actor, queries.person_or_404(request.actor, person_id)
+    context = {
+        "person": found,
+        "appointments": queries.appointments_of(actor, found),
+        "units_in_sight": queries.units_of(actor, found),
+        "grants": queries.grants_of(actor, found),
+        "account": queries.account_of(actor, found),
+        "may_change": policy.may_manage_people(actor),
+        "may_entrust": policy.may_revoke(actor, found.pk),
+        "may_open": policy.may_open_account(actor, found.pk),
+        "today": clock.today(),
+    }
+    return render(request, "organisation/person.html", context)
+
+
+@require_http_methods(GET_OR_POST)
+def new_person(request: Request) -> HttpResponse:
+    """Somebody new on the roster."""
+    policy.may_manage_people(request.actor).or_refuse()
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        added = actions.add_person(number=said["number"], name=said["name"], facts=said, by=request.actor)
+        return redirect("organisation:new_appointment", added.pk)
+    return _shown(request, "organisation/new_person.html", form)
+
+
+@require_http_methods(GET_OR_POST)
+def person_facts(request: Request, person_id: int) -> HttpResponse:
+    """What the roster says of a person is put right."""
+    found = queries.person_or_404(request.actor, person_id)
+    policy.may_manage_people(request.actor).or_refuse()
+    form = PersonForm(request.POST or None, initial=queries.person_facts(request.actor, found))
+    if request.method == "POST" and form.is_valid():
+        actions.change_person(found, form.cleaned_data, by=request.actor)
+        return redirect("organisation:person", found.pk)
+    return _shown(request, "organisation/person_facts.html", form, person=found)
+
+
+@require_http_methods(GET_OR_POST)
+def new_appointment(request: Request, person_id: int) -> HttpResponse:
+    """A person takes up a post."""
+    actor, found = request.actor, queries.person_or_404(request.actor, person_id)
+    policy.may_manage_people(actor).or_refuse()
+    held = [(each.pk, f"{each.post.unit} {each.post}") for each in found.in_office]
+    initial = {"from_on": clock.today(), "is_dedicated": True}
+    find = partial(queries.unit_named, actor)
+    form = AppointmentForm(request.POST or None, find=find, held=held, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        if said["instead_of"]:
+            said["instead_of"] = queries.appointment_or_404(actor, found, said["instead_of"])
+        actions.appoint(found, said.pop("unit"), said.pop("post"), **said, by=actor)
+        return redirect("organisation:person", found.pk)
+    return _shown(request, "organisation/new_appointment.html", form, person=found)
+
+
+@require_http_methods(GET_OR_POST)
+def relief(request: Request, person_id: int, appointment_id: int) -> HttpResponse:
+    """A person gives up a post."""
+    found = queries.person_or_404(request.actor, person_id)
+    held = queries.appointment_or_404(request.actor, found, appointment_id)
+    policy.may_manage_people(request.actor, held.post.unit).or_refuse()
+    form = ReliefForm(request.POST or None, initial={"on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        actions.relieve(held, on=form.cleaned_data["on"], by=request.actor)
+        return redirect("organisation:person", found.pk)
+    return _shown(request, "organisation/relief.html", form, person=found, appointment=held)
+
+
+@require_http_methods(GET_OR_POST)
+def new_grant(request: Request, person_id: int) -> HttpResponse:
+    """A role is entrusted to a person."""
+    actor, found = request.actor, queries.person_or_404(request.actor, person_id)
+    policy.may_revoke(actor, found.pk).or_refuse()
+    find = partial(queries.unit_named, actor)
+    form = GrantForm(request.POST or None, find=find, initial={"from_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        actions.grant(found, said.pop("role"), said.pop("unit"), **said, by=actor)
+        return redirect("organisation:person", found.pk)
+    return _shown(request, "organisation/new_grant.html", form, person=found)
+
+
+@require_POST
+def revocation(request: Request, person_id: int, grant_id: int) -> HttpResponse:
+    """A role is taken back at once."""
+    found = queries.person_or_404(request.actor, person_id)
+    actions.revoke(queries.grant_or_404(request.actor, found, grant_id), by=request.actor)
+    return redirect("organisation:person", found.pk)
+
+
+@never_cache
+@require_POST
+def password(request: Request, person_id: int) -> HttpResponse:
+    """An account is opened, or its password reset; the new one is shown this once and kept nowhere."""
+    found = queries.person_or_404(request.actor, person_id)
+    account = queries.account_of(request.actor, found)
+    renew = actions.reset_password if account and account.is_active else actions.open_account
+    context = {"person": found, "password": renew(found, by=request.actor)}
+    return render(request, "organisation/password.html", context)
+
+
+@require_POST
+def account_closure(request: Request, person_id: int) -> HttpResponse:
+    """Nobody signs in with this account any more."""
+    found = queries.person_or_404(request.actor, person_id)
+    actions.close_account(found, by=request.actor)
+    return redirect("organisation:person", found.pk)
+
+
+def _shown(request: Request, page: str, form: Form, **more: object) -> HttpResponse:
+    """The form with what was typed; 422 when it cannot be taken as it is."""
+    context = {"form": form, "names": queries.unit_names(request.actor), **more}
+    return render(request, page, context, status=422 if form.errors else 200)

@@ -1,0 +1,48 @@
+"""Sign-in; on a drill on this very machine, with one click as one of its people."""
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from lianheng.organisation import identity
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+HERE = ("127.0.0.1", "::1")
+BEHIND_A_PROXY = ("HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
+
+
+@login_not_required
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Name and password; on a drill also the people to try it out as."""
+    people = identity.drill_people() if _is_of_this_machine(request) else []
+    return LoginView.as_view(extra_context={"demo_people": [_offered(grant) for grant in people]})(request)
+
+
+@require_POST
+@login_not_required
+def drill(request: HttpRequest, number: str) -> HttpResponse:
+    """Sign-in without a password: only on a drill, and only from the machine that it runs on."""
+    if not _is_of_this_machine(request):
+        raise Http404
+    login(request, identity.drill_account_or_404(number), backend=BACKEND)
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+def _offered(grant: Any) -> dict[str, str]:
+    """One of the drill's people, with the address of the button that signs in as him."""
+    who = grant.person
+    said = {"name": who.name, "number": who.number, "role": grant.get_role_display(), "unit": str(grant.unit)}
+    return said | {"url": reverse("drill_sign_in", args=[who.number])}
+
+
+def _is_of_this_machine(request: HttpRequest) -> bool:
+    """The server listens on no other address than this machine's own, and no proxy stands before it."""
+    is_near = request.META.get("REMOTE_ADDR") in HERE
+    return settings.LOOPBACK and is_near and not any(said in request.META for said in BEHIND_A_PROXY)
