@@ -8,7 +8,7 @@ from typing import Any
 
 from lianheng.kernel.period import Period
 
-from .terms import DAY_MARKS, NO_WORDS, YES_WORDS, CellProblem
+from .terms import DAY_MARKS, GAPS_IN_DAYS, NO_WORDS, SEPARATORS, YES_WORDS, CellProblem
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 Reader = Callable[[Cell], Any]
@@ -19,7 +19,8 @@ _FIRST_SERIAL, _LAST_SERIAL = 367, 73415  # 1901-01-01 and 2100-12-31 as Excel c
 _EPOCH = date(1899, 12, 30)
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]+\d{1,2}:\d{2}.*)?")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})-?")
-_SEPARATORS = re.compile(r"[;；,，、\s]+")
+_SEPARATORS = re.compile(SEPARATORS)
+_GAPS = re.compile(GAPS_IN_DAYS)
 _MOST_DIGITS = 15
 
 
@@ -151,7 +152,7 @@ def _day(cell: Cell) -> tuple[date, bool]:
         return _in_range(cell, cell), True
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _numbered(cell)
-    said = re.sub(r"(?<=[年月./-])\s+", "", _narrow(cell)).translate(DAY_MARKS)
+    said = _GAPS.sub("", _narrow(cell)).translate(DAY_MARKS)
     if re.fullmatch(r"\d{8}", said):
         said = f"{said[:4]}-{said[4:6]}-{said[6:]}"
     elif re.fullmatch(r"\d{6}", said):

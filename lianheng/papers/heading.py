@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from .cells import Cell, is_empty, plain
 from .reading import Sheet, column_letters
-from .terms import HINT_WORDS, NOTE_WORDS, REQUIRED_MARKS, HeadingProblem
+from .terms import (
+    BETWEEN,
+    BRACKETED,
+    HINT_WORDS,
+    LISTED,
+    NOTE_WORDS,
+    NUMBERED,
+    REQUIRED_MARKS,
+    HeadingProblem,
+)
 
 SEARCHED_ROWS = 30
 MOST_LEVELS = 3
@@ -67,7 +76,7 @@ def problems(
     row: int, titles: Sequence[str], mapping: dict[int, str], names: Sequence[Name]
 ) -> list[tuple[str, str]]:
     """Required columns that are missing and columns that come twice: the column and the sentence."""
-    listed = "、".join([title for title in titles if title][: SHOWN * 2])
+    listed = LISTED.join([title for title in titles if title][: SHOWN * 2])
     found = [
         (one.name, HeadingProblem.MISSING.label.format(name=one.name, row=row + 1, found=listed))
         for one in names
@@ -83,9 +92,9 @@ def problems(
 
 
 def _unfound(top: list[list[str]], names: Sequence[Name]) -> Heading:
-    wanted = "、".join(one.name for one in names if one.is_required)
+    wanted = LISTED.join(one.name for one in names if one.is_required)
     rows = [[cell for cell in dict.fromkeys(row) if cell][:SHOWN] for row in top]
-    found = " / ".join("、".join(row) for row in [row for row in rows if row][:3])
+    found = " / ".join(LISTED.join(row) for row in [row for row in rows if row][:3])
     said = HeadingProblem.NO_HEADER.label.format(wanted=wanted, found=found[:300])
     at = max(range(len(rows)), key=lambda row: len(rows[row]), default=0)
     return Heading(at, tuple(top[at]) if top else (), {}, (("", said),))
@@ -136,18 +145,18 @@ def _field(title: str, known: dict[str, str]) -> str | None:
 
 
 def _unbracketed(said: str) -> str:
-    return re.sub(r"[(（\[【][^)）\]】]*[)）\]】]?", "", said)
+    return re.sub(BRACKETED, "", said)
 
 
 def _key(said: str) -> str:
     narrow = unicodedata.normalize("NFKC", said).strip(REQUIRED_MARKS + " ")
-    return re.sub(r"[\s*:：/_-]+", "", narrow).lower()
+    return re.sub(BETWEEN, "", narrow).lower()
 
 
 def is_note(row: Sequence[Cell]) -> bool:
     """A row that says something about the table instead of standing in it: a remark below, hints above."""
     said = [plain(cell) for cell in row if not is_empty(cell)]
-    if len(said) == 1 and (said[0].startswith(NOTE_WORDS) or re.match(r"\d+[、.．]\D", said[0])):  # noqa: RUF001
+    if len(said) == 1 and (said[0].startswith(NOTE_WORDS) or re.match(NUMBERED, said[0])):
         return True
     hints = sum(one.startswith(HINT_WORDS) for one in said)
     return hints >= 2 and hints * 2 >= len(said)

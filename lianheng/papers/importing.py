@@ -40,8 +40,8 @@ class Importer:
     columns: tuple[Column, ...]
     may: Callable[[Actor], Verdict]
     check: Callable[[Sequence[Line], Actor], Plan]
-    save: Callable[[Plan, Actor], dict[str, Any]]
-    undo: Callable[[Mapping[str, Any], Actor], None]
+    save: Callable[..., dict[str, Any]]  # (plan, ref, by=): what it takes to undo it
+    undo: Callable[..., None]  # (what was kept, ref, by=)
 
     @property
     def names(self) -> tuple[Name, ...]:

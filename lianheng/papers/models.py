@@ -48,7 +48,8 @@ class ImportBatch(models.Model):
         indexes = (models.Index(fields=["uploaded_by", "-id"], name="import_by_person"),)
         constraints = (
             models.CheckConstraint(
-                condition=~Q(state=BatchState.IMPORTED) | Q(imported_at__isnull=False), name="imported_says_when"
+                condition=~Q(state=BatchState.IMPORTED) | Q(imported_at__isnull=False),
+                name="imported_says_when",
             ),
             models.CheckConstraint(
                 condition=~Q(state=BatchState.UNDONE) | Q(undone_at__isnull=False), name="undone_says_when"

@@ -166,6 +166,11 @@ def _by(content: bytes, encoding: str) -> str:
         raise Refused(PaperReason.UNKNOWN_LETTERS) from unknown
 
 
+def decoded(content: bytes) -> str:
+    """The text of a CSV file in whatever letters it was saved; refuses what is no text."""
+    return _decoded(content)
+
+
 def _csv(said: str, most_rows: int) -> Sheet:
     head = said[:4096]
     delimiter = "\t" if head.count("\t") > head.count(",") else ","

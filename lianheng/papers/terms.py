@@ -21,6 +21,12 @@ NOTE_WORDS = (
 )
 HINT_WORDS = ("必填", "选填", "留空", "与系统内", "示例", "例:", "例：")
 REQUIRED_MARKS = "*※"
+LISTED = "、"
+SEPARATORS = r"[;；,，、\s]+"
+GAPS_IN_DAYS = r"(?<=[年月./-])\s+"
+BRACKETED = r"[(（\[【][^)）\]】]*[)）\]】]?"
+BETWEEN = r"[\s*:：/_-]+"
+NUMBERED = r"\d+[、.]\D"
 
 
 class BatchState(TextChoices):

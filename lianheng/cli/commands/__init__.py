@@ -7,12 +7,27 @@ when the module is imported Django is not set up.
 
 from types import ModuleType
 
-from . import demo, docs, init, manage, proposals, publish, ranking, replay, scores, serve, tally, verify
+from . import (
+    demo,
+    docs,
+    import_,
+    init,
+    manage,
+    proposals,
+    publish,
+    ranking,
+    replay,
+    scores,
+    serve,
+    tally,
+    verify,
+)
 
 COMMANDS: tuple[ModuleType, ...] = (
     serve,
     init,
     demo,
+    import_,
     tally,
     publish,
     scores,

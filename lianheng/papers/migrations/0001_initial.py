@@ -5,38 +5,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20, verbose_name='名单')),
-                ('filename', models.CharField(max_length=200, verbose_name='文件名')),
-                ('created_at', models.DateTimeField(verbose_name='上传时间')),
-                ('state', models.CharField(choices=[('uploaded', '已上传'), ('checked', '已检查'), ('imported', '已导入'), ('undone', '已撤销')], default='uploaded', max_length=10, verbose_name='状态')),
-                ('header_row', models.PositiveIntegerField(default=0, verbose_name='表头行')),
-                ('titles', models.JSONField(default=list, verbose_name='列名')),
-                ('mapping', models.JSONField(default=dict, help_text='列号 -> 字段', verbose_name='对应列')),
-                ('rows', models.JSONField(default=list, help_text='[行号, [单元格...]]', verbose_name='行')),
-                ('findings', models.JSONField(default=list, help_text='[行号, 字段, 说明]', verbose_name='问题')),
-                ('counts', models.JSONField(default=dict, verbose_name='结果')),
-                ('undo', models.JSONField(default=dict, verbose_name='撤销所需')),
-                ('imported_at', models.DateTimeField(null=True, verbose_name='导入时间')),
-                ('undone_at', models.DateTimeField(null=True, verbose_name='撤销时间')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='上传人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20, verbose_name="名单")),
+                ("filename", models.CharField(max_length=200, verbose_name="文件名")),
+                ("created_at", models.DateTimeField(verbose_name="上传时间")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "已上传"),
+                            ("checked", "已检查"),
+                            ("imported", "已导入"),
+                            ("undone", "已撤销"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("header_row", models.PositiveIntegerField(default=0, verbose_name="表头行")),
+                ("titles", models.JSONField(default=list, verbose_name="列名")),
+                ("mapping", models.JSONField(default=dict, help_text="列号 -> 字段", verbose_name="对应列")),
+                ("rows", models.JSONField(default=list, help_text="[行号, [单元格...]]", verbose_name="行")),
+                (
+                    "findings",
+                    models.JSONField(default=list, help_text="[行号, 字段, 说明]", verbose_name="问题"),
+                ),
+                ("counts", models.JSONField(default=dict, verbose_name="结果")),
+                ("undo", models.JSONField(default=dict, verbose_name="撤销所需")),
+                ("imported_at", models.DateTimeField(null=True, verbose_name="导入时间")),
+                ("undone_at", models.DateTimeField(null=True, verbose_name="撤销时间")),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                        verbose_name="上传人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入',
-                'ordering': ('-id',),
-                'indexes': [models.Index(fields=['uploaded_by', '-id'], name='import_by_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'imported'), _negated=True), ('imported_at__isnull', False), _connector='OR'), name='imported_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), _negated=True), ('undone_at__isnull', False), _connector='OR'), name='undone_says_when')],
+                "verbose_name": "导入",
+                "ordering": ("-id",),
+                "indexes": [models.Index(fields=["uploaded_by", "-id"], name="import_by_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "imported"), _negated=True),
+                            ("imported_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="imported_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "undone"), _negated=True),
+                            ("undone_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="undone_says_when",
+                    ),
+                ],
             },
         ),
     ]

@@ -20,6 +20,7 @@ from .reversal import Trail
 from .units import known_units, new_numbers
 
 PORTION = 10_000
+_UNCHANGED, _UPDATED, _CREATED = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +32,39 @@ class Division:
     short_name: str
     kind: str
     superior: str  # code; empty for a county
+    is_implied: bool = False  # named by what stands below it only: never renamed
 
 
 def plan_divisions(levels: Iterable[dict[str, Division]], rows: dict[str, int]) -> Plan:
     """Which divisions are new, which have another name; `rows` says on which row each one first stood."""
     plan = Plan()
-    counted: dict[int, str] = {}
+    counted: dict[int, int] = {}
     for level in levels:
         codes = iter(level)
         while portion := set(islice(codes, PORTION)):
-            kept = known_units(portion)
-            for code in portion:
-                division, unit = level[code], kept.get(code)
-                if unit is not None and not _differs(unit, division):
-                    counted.setdefault(rows[code], "unchanged")
-                    continue
-                counted[rows[code]] = "created" if unit is None else counted.get(rows[code], "updated")
-                plan.changes.append((division, unit.pk if unit else None))
+            kept = _names_of(portion)
+            for code in sorted(portion):
+                division = level[code]
+                number, *names = kept.get(code, (None, "", ""))
+                what = _UNCHANGED
+                if number is None:
+                    what = _CREATED
+                elif names != [division.name, division.short_name] and not division.is_implied:
+                    what = _UPDATED
+                counted[rows[code]] = max(what, counted.get(rows[code], _UNCHANGED))
+                if what != _UNCHANGED:
+                    plan.changes.append((division, number))
     for row, what in counted.items():
-        getattr(plan, what).add(row)
+        (plan.unchanged, plan.updated, plan.created)[what].add(row)
     return plan
 
 
-def _differs(unit: Unit, division: Division) -> bool:
-    return (unit.name, unit.short_name) != (division.name, division.short_name)
+def _names_of(codes: set[str]) -> dict[str, tuple[int, str, str]]:
+    rows = Unit.objects.filter(code__in=codes).order_by()
+    return {
+        code: (number, *names)
+        for code, number, *names in rows.values_list("code", "pk", "name", "short_name")
+    }
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""An import is handed in, its columns are matched, its cells put right, and it is taken in or back."""
+"""Keeping a list on its way in: handed in, matched, put right. What it changes, the packages record."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -56,7 +56,7 @@ def match(batch: ImportBatch, mapping: Mapping[int, str]) -> ImportBatch:
 def put_right(batch: ImportBatch, cells: Mapping[tuple[int, int], str]) -> ImportBatch:
     """Cells as the person wrote them again, by row number and column."""
     batch = _open(batch)
-    rows = {number: row for number, row in batch.rows}
+    rows = dict(batch.rows)
     for (number, at), said in cells.items():
         if number in rows and 0 <= at < len(batch.titles):
             row = rows[number]
