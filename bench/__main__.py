@@ -55,13 +55,13 @@ def fill(name: str) -> None:
         from lianheng.organisation.models import Unit
 
         from . import bare_page, people
-        from .load import analyse, load
+        from .load import load
 
         if not Unit.objects.exists():
-            load(size, months=12, last=date.fromisoformat(f"{LAST}-01"))
+            assert where.admin, "made-up data needs an administrator's login"
+            load(size, where.admin.conninfo(), months=12, last=date.fromisoformat(f"{LAST}-01"))
             people.appoint()
             bare_page.fill()
-            analyse()
 
 
 if __name__ == "__main__":
