@@ -8,9 +8,9 @@ from factory.django import DjangoModelFactory
 
 from lianheng.organisation import queries
 from lianheng.organisation.actor import Actor
-from lianheng.organisation.models import Account, Appointment, Grant, Person, Post, SavedView, Unit
+from lianheng.organisation.models import Account, Appointment, Grant, Instance, Person, Post, SavedView, Unit
 from lianheng.organisation.rules import default_peer_class, path_below
-from lianheng.organisation.terms import Role, UnitKind
+from lianheng.organisation.terms import InstanceKind, Role, UnitKind
 
 LONG_AGO = date(2020, 1, 1)
 
@@ -144,3 +144,14 @@ def signed_in(client: Client, person: Person) -> Client:
     account = Account.objects.filter(person=person).first() or AccountFactory(person=person)
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+class InstanceFactory(DjangoModelFactory):
+    """What this installation is for: a drill."""
+
+    class Meta:
+        model = Instance
+        django_get_or_create = ("one",)
+
+    one = True
+    kind = InstanceKind.DEMO
