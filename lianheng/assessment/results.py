@@ -51,6 +51,12 @@ def tallied(months: Iterable[Period]) -> list[Period]:
     return [Period(day, 1) for day in rows.values_list("first_day", flat=True)]
 
 
+def classes_of(days: Iterable[date]) -> list[str]:
+    """The classes that took part in these months."""
+    rows = Participant.objects.filter(month_id__in=days).exclude(peer_class="").order_by("peer_class")
+    return list(rows.values_list("peer_class", flat=True).distinct())
+
+
 def results(period: Period, peer_class: str | None = None) -> list[Result]:
     """Everybody's result in the period, of one class or of all."""
     if is_published(period):

@@ -145,8 +145,11 @@ def cards_in_effect() -> dict[int, YellowCard]:
 
 
 def corrections_of(month: Period) -> Iterator[tuple[int, Decimal, Decimal, str, str | None, bool]]:
-    """Corrections in the month: unit, points, points corrected, what remains, the objection's state, and
-    whether one of false evidence in this same month."""
+    """Corrections in the month.
+
+    Unit, points, points corrected, what remains, the objection's state, and whether one of false evidence in
+    this same month.
+    """
     rows = Entry.objects.of_month(month).filter(code=EntryCode.CORRECTION).order_by("unit_id", "id")
     false_here = Q(corrects__code=EntryCode.FALSIFIED, corrects__month_id=month.first_day)
     rows = rows.annotate(

@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404
 
 from lianheng.assessment import queries
-from lianheng.assessment.queries.overview import shade
+from lianheng.assessment.rules.ranking import shade
 from lianheng.assessment.terms import EntryCode, ProposalKind
 from lianheng.kernel.period import Period
 from lianheng.organisation.terms import Role

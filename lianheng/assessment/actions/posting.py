@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
+from django.db import transaction
+
 from lianheng.assessment.actions.schemes import schemes_for
 from lianheng.assessment.models import Entry, Month, Participant, Scheme
 from lianheng.assessment.policy import may_tally
@@ -48,6 +50,7 @@ def lock_month(month: Period) -> Month:
     return Month.objects.select_for_update().get(first_day=month.first_day)
 
 
+@transaction.atomic
 def post_tally(
     month: Month, facts: Iterable[TaskFacts], *, reviewers_of: Reviewers, is_taken_over: bool, by: Actor
 ) -> Month:

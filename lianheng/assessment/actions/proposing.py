@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
+
 from lianheng.assessment import sweeps
 from lianheng.assessment.models import Proposal, Scheme, YellowCard
 from lianheng.assessment.rules.ladder import (
@@ -28,6 +30,7 @@ QUARTERS_LOOKED_BACK = 4 * QUARTERS_IN_VIEW
 CONCERNS_A_PERSON = (ProposalKind.REMINDER_TALK, ProposalKind.YELLOW_CARD, ProposalKind.ADJUSTMENT)
 
 
+@transaction.atomic
 def propose_after_month(month: Period, *, by: Actor) -> list[Proposal]:
     """Remarks for the month-end review: below the limit, or a key task not done."""
     missed = sweeps.key_tasks_missed(month)
@@ -43,6 +46,7 @@ def propose_after_month(month: Period, *, by: Actor) -> list[Proposal]:
     return proposer.proposed
 
 
+@transaction.atomic
 def propose_after_quarter(quarter: Period, *, by: Actor) -> list[Proposal]:
     """Reminder talks, yellow cards, adjustments, and the lifting of cards that were cured."""
     looked_back = [quarter.shift(-n) for n in range(QUARTERS_LOOKED_BACK)]

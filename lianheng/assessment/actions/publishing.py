@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from lianheng.assessment import sweeps
 from lianheng.assessment.models import Month, Standing
 from lianheng.assessment.policy import may_publish
@@ -17,6 +19,7 @@ from lianheng.organisation.actor import Actor
 from .posting import BATCH
 
 
+@transaction.atomic
 def publish_month(month: Month, *, by: Actor, because: str = "") -> Month:
     """A person publishes: places are worked out and the month's ledger is closed for good."""
     open_objections = sweeps.open_objections(None, [month.period])
@@ -34,6 +37,7 @@ def _negative_list(month: Period) -> set[int]:
     return {result.unit_id for result in sweeps.month_results(month) if result.is_negative}
 
 
+@transaction.atomic
 def evaluate(period: Period, *, by: Actor, negative: Iterable[int] = ()) -> None:
     """Write down everybody's standing in the period; what is published is what is ranked."""
     listed = set(negative)

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from lianheng.assessment import results
 from lianheng.assessment.models import SCORING, Month, Participant
+from lianheng.assessment.rules.ranking import shade
 from lianheng.assessment.terms import MonthState
 from lianheng.kernel.period import Period
 from lianheng.organisation.actor import Actor
@@ -19,8 +20,6 @@ from .months import oversees
 
 MONTHS = 12
 PAGE = 50
-# How far from the median, in points, a cell changes its shade: the same on both sides.
-NEAR, FAR = Decimal(3), Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def overview(actor: Actor, *, peer_class: str = "", page: int = 1) -> Overview:
         raise Http404
     months = list(reversed(Month.objects.exclude(state=MonthState.OPEN).order_by("-first_day")[:MONTHS]))
     days = [month.first_day for month in months]
-    classes = classes_of(days)
+    classes = results.classes_of(days)
     peer_class = peer_class if peer_class in classes else next(iter(classes), "")
     parts = Participant.objects.filter(month_id__in=days, peer_class=peer_class)
     scores, _ = results.month_scores(parts)
@@ -101,16 +100,7 @@ def _rows(units, days, scores, medians, parts) -> list[OverviewRow]:
 
 
 def _cell(day: date, score: Decimal | None, middle: Decimal | None, has_part: bool) -> Cell:
-    return Cell(Period(day, 1), score, _shade(score, middle), has_part)
-
-
-def _shade(score: Decimal | None, middle: Decimal | None) -> str:
-    """From 1, far below the median, over 3, close to it, to 5; a month without a score has none."""
-    if score is None or middle is None:
-        return "none"
-    distance = score - middle
-    step = (abs(distance) >= NEAR) + (abs(distance) >= FAR)
-    return str(3 + step if distance > 0 else 3 - step)
+    return Cell(Period(day, 1), score, shade(score, middle), has_part)
 
 
 def _median(scores: Iterable[Decimal | None]) -> Decimal | None:

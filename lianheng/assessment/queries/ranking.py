@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from statistics import median
 
@@ -83,7 +82,7 @@ class PeriodChoice:
 
 def ranking_classes(actor: Actor, period: Period) -> list[str]:
     """The classes with units in the period."""
-    return classes_of(month.first_day for month in period.months) if oversees(actor) else []
+    return results.classes_of(month.first_day for month in period.months) if oversees(actor) else []
 
 
 def ranking_periods(actor: Actor) -> dict[int, list[PeriodChoice]]:

@@ -12,6 +12,8 @@ from lianheng.kernel.period import months_before
 FEWEST_FOR_BOTTOM_THREE = 8
 OBSERVED_MONTHS = 3
 BOTTOM = 3
+# How far from the median, in points, a cell changes its shade: the same on both sides.
+NEAR, FAR = Decimal(3), Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +73,12 @@ def _place(peer: Candidate, scores: Sequence[Decimal]) -> Place:
 def _is_bottom_three(score: Decimal, lower: int, scores: Sequence[Decimal]) -> bool:
     """Fewer than three scored strictly lower, and the score lies strictly below the class's median."""
     return len(scores) >= FEWEST_FOR_BOTTOM_THREE and lower < BOTTOM and score < median(scores)
+
+
+def shade(score: Decimal | None, middle: Decimal | None) -> str:
+    """From 1, far below the median, over 3, close to it, to 5; a month without a score has none."""
+    if score is None or middle is None:
+        return "none"
+    distance = score - middle
+    step = (abs(distance) >= NEAR) + (abs(distance) >= FAR)
+    return str(3 + step if distance > 0 else 3 - step)
