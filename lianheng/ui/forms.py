@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 
 from .table import Column, Filter, Table
 
@@ -42,6 +43,6 @@ SAMPLE_TABLE = Table(
 )
 
 
-def sample_rows() -> object:
+def sample_rows() -> QuerySet[Permission]:
     """Rows that every installation has."""
     return Permission.objects.select_related("content_type")

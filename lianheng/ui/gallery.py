@@ -28,6 +28,11 @@ def samples(request: HttpRequest) -> dict[str, object]:
         "scores": SCORES,
         "trend": [(str(month), score) for month, score in enumerate(SCORES, start=1)],
         "spread": [("60-", 0), ("60", 1), ("70", 2), ("80", 5), ("90", 9), ("100", 3)],
-        "moments": [now - timedelta(days=days) for days in (9, 4, 1)],
+        "trail": [
+            {"at": now - timedelta(days=days), "title": word.label, "tone": tone}
+            for days, word, tone in ((9, Word.CALM, ""), (4, Word.LATE, "amber"), (1, Word.DONE, "green"))
+        ],
+        "bars": [{"label": word.label, "value": length} for length, word in enumerate(Word, start=1)][:4],
+        "facts": [(column.title, column.code) for column in SAMPLE_TABLE.columns],
         "rows": [1, 2, 3, 4, 5],
     }

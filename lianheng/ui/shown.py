@@ -89,9 +89,9 @@ class Shown:
             if condition.code in self.conditions:
                 rows = condition.narrow(rows, self.conditions[condition.code])
         column, sign = self.sorted_by
-        first = [sign + column.sort] if column else []
-        order = [*first, *(name for name in self.table.order if name.lstrip("-") != (first and column.sort))]
-        return rows.order_by(*order, "pk")
+        asked = column.sort if column else ""
+        rest = [name for name in self.table.order if name.lstrip("-") != asked]
+        return rows.order_by(*([sign + asked] if asked else []), *rest, "pk")
 
     @property
     def start(self) -> int:
@@ -138,8 +138,9 @@ class Shown:
         for name in (*drop, *change, "page", "print"):
             query.pop(name, None)
         for name, value in change.items():
-            if value:
-                query[name] = value
+            query[name] = value
+        for name in [name for name in query if not any(query.getlist(name))]:
+            del query[name]
         said = query.urlencode(safe=",")
         return f"{self.path}?{said}" if said else self.path or "?"
 

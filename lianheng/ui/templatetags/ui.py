@@ -101,8 +101,8 @@ def stat(value: object, label: str, unit: str = "", url: str = "", tone: str = "
 
 
 @register.inclusion_tag("ui/field.html")
-def field(bound: BoundField) -> dict[str, Any]:
-    """A field of a form: label above, mark when required, help and error under it."""
+def field(bound: BoundField, bare: bool = False) -> dict[str, Any]:
+    """A field of a form: label above, mark when required, help and error under it; bare: without."""
     widget = bound.field.widget
     many = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     box = isinstance(widget, CheckboxInput)
@@ -111,8 +111,10 @@ def field(bound: BoundField) -> dict[str, Any]:
         looks = "form-select"
     wrong = " is-invalid" if bound.errors else ""
     css = f"{widget.attrs.get('class', '')} {looks}{wrong}".strip()
-    control = bound.as_widget(attrs={"class": css} if css else {})
-    return {"field": bound, "control": control, "many": many, "box": box}
+    attrs: dict[str, str | bool] = {"class": css} if css else {}
+    if bare:
+        attrs["placeholder"] = ""
+    return {"field": bound, "control": bound.as_widget(attrs=attrs), "many": many, "box": box, "bare": bare}
 
 
 @register.inclusion_tag("ui/fields.html")
@@ -180,7 +182,8 @@ def is_current(group: Any) -> bool:
 @register.filter
 def fits_open(menu: Iterable[Any]) -> bool:
     """Whether the whole menu can stand open on an office screen."""
-    return sum(len(_of(group, "items") or ()) for group in menu or ()) <= 14
+    lengths = [len(_of(group, "items") or ()) for group in menu or ()]
+    return sum(lengths) <= 14
 
 
 def _of(thing: Any, name: str) -> Any:

@@ -1,0 +1,160 @@
+"""A list shows what its address asks for, page by page, with as many queries for many rows as for few."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.http import QueryDict
+from django.template.loader import render_to_string
+
+from lianheng.ui.shown import FARTHEST
+from lianheng.ui.table import Column, Filter, Table
+
+LIST = Table(
+    "rights",
+    columns=(
+        Column("name", "名称", link=lambda row: f"/rights/{row.pk}/", sort="name"),
+        Column("codename", "代码", sort="codename"),
+        Column("id", "编号", align="end", sort="id", total="id"),
+        Column("app", "类别", value="content_type.app_label", hide=True),
+    ),
+    filters=(
+        Filter("q", "名称", lookup=("name__icontains", "codename__icontains"), kind="text"),
+        Filter("kind", "类别", lookup="content_type__model", choices=[("a", "甲"), ("b", "乙")]),
+        Filter("on", "日期", lookup="name", kind="date", more=True),
+    ),
+    order=("name",),
+    size=10,
+)
+
+
+@pytest.fixture
+def rights(db):
+    """Twenty-five things of two kinds."""
+    kinds = [ContentType.objects.create(app_label="sample", model=model) for model in "ab"]
+    Permission.objects.bulk_create(
+        Permission(name=f"right {n:02}", codename=f"code{99 - n}", content_type=kinds[n % 2])
+        for n in range(25)
+    )
+    return Permission.objects.filter(content_type__in=kinds).select_related("content_type")
+
+
+def read(query, rows, **more):
+    return LIST.read(QueryDict(query), rows, path="/rights/", **more)
+
+
+def names(shown):
+    return [row.name for row in shown.rows]
+
+
+def page(shown):
+    return render_to_string("ui/table.html", {"table": shown, "nothing_title": "还没有"})
+
+
+def test_a_word_narrows_the_list_over_all_its_fields(rights):
+    assert names(read("q=right 07", rights)) == ["right 07"]
+    assert names(read("q=code99", rights)) == ["right 00"]
+
+
+def test_a_choice_that_is_not_offered_is_as_if_not_said(rights):
+    assert len(read("kind=a", rights).all_rows) == 13
+    assert len(read("kind=zz", rights).all_rows) == 25
+
+
+@pytest.mark.parametrize(
+    "said", ["q=%00", "on=31-12", "page=x", "page=-3", "page=²", "sort=--", "columns=,", "page=999999999"]
+)
+def test_nonsense_in_the_address_breaks_nothing(rights, said):
+    assert page(read(said, rights))
+
+
+def test_rows_come_in_the_order_asked_for_and_the_header_turns_it(rights):
+    shown = read("sort=codename", rights)
+    assert names(shown)[0] == "right 24"
+    assert shown.heads[1] == {
+        "column": LIST.columns[1],
+        "url": "/rights/?sort=-codename",
+        "sorted": "ascending",
+    }
+    assert names(read("sort=-codename", rights))[0] == "right 00"
+
+
+def test_nobody_orders_by_a_field_that_is_not_offered(rights):
+    assert names(read("sort=content_type__model", rights)) == names(read("", rights))
+
+
+def test_the_first_column_cannot_be_left_out(rights):
+    assert [c.code for c in read("columns=app", rights).columns] == ["name", "app"]
+    assert [c.code for c in read("columns=id&columns=app", rights).columns] == ["name", "id", "app"]
+    assert [c.code for c in read("", rights).columns] == ["name", "codename", "id"]
+
+
+def test_pages_follow_each_other_without_gap(rights):
+    first, second, third = (read(f"page={number}", rights) for number in (1, 2, 3))
+    assert len(names(first)) + len(names(second)) + len(names(third)) == 25
+    assert first.pager["next"] == "/rights/?page=2"
+    assert not first.pager["previous"]
+    assert second.pager["previous"] == "/rights/"
+    assert not third.pager["next"]
+    assert '<td class="ordinal">11</td>' in page(second)
+
+
+def test_a_page_too_far_away_says_to_narrow_the_list(rights):
+    assert read(f"page={FARTHEST + 7}", rights).number == FARTHEST
+
+
+def test_a_filter_set_is_shown_as_a_chip_that_takes_it_away(rights):
+    chips = read("kind=a&q=right&sort=id&page=2", rights).chips
+    assert [(chip["label"], chip["text"]) for chip in chips] == [("名称", "right"), ("类别", "甲")]
+    assert chips[1]["url"] == "/rights/?q=right&sort=id"
+
+
+def test_empty_fields_of_the_form_leave_no_trace_in_addresses(rights):
+    assert read("q=&kind=&sort=id", rights).query_string == "sort=id"
+
+
+def test_the_sum_counts_all_pages(rights):
+    total = read("", rights).totals[2]["value"]
+    assert total == sum(row.id for row in rights)
+
+
+def test_more_rows_ask_for_no_more_queries(rights, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        page(read("columns=id,app", rights))
+    with django_assert_num_queries(2):
+        page(read("columns=id,app&q=right 0", rights))
+
+
+def test_what_stands_in_a_cell_cannot_become_markup(db):
+    Group.objects.create(name="<script>alert(1)</script>")
+    table = Table("groups", columns=(Column("name", "名称"),))
+    body = table.read(QueryDict(""), Group.objects.all()).body
+    assert "<script>" not in body
+    assert "&lt;script&gt;" in body
+
+
+def test_an_empty_list_says_why_and_what_to_do(rights):
+    assert "清除筛选" in page(read("q=nothing", rights))
+    assert "还没有" in page(read("", rights.none()))
+
+
+def test_the_print_sheet_has_all_rows_and_no_tools(rights):
+    shown = read("print=1", rights)
+    said = page(shown)
+    assert shown.base == "ui/print.html"
+    assert len(shown.rows) == 25
+    assert "查询" not in said
+
+
+def test_a_saved_view_is_a_tab_that_knows_when_it_is_open(rights):
+    views = read("kind=a", rights, views=[("甲类", "kind=a"), ("乙类", "kind=b")]).views
+    assert [(view["label"], view["active"]) for view in views] == [
+        ("全部", False),
+        ("甲类", True),
+        ("乙类", False),
+    ]
+
+
+def test_an_export_asks_for_exactly_what_is_shown(rights):
+    shown = read("kind=b&sort=-id&page=2&columns=name,id", rights, export="/rights/export/")
+    assert shown.export_url == "/rights/export/?kind=b&sort=-id&columns=name,id"
+    assert len(shown.all_rows) == 12
