@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from lianheng.journal.models import Event
 from lianheng.kernel import clock
 from lianheng.organisation.actor import Actor
@@ -11,6 +13,7 @@ from .models import Notice
 BATCH = 2000
 
 
+@transaction.atomic
 def tell(people: Iterable[int], event: Event, *, title: str, url: str) -> int:
     """Each of these people is told of the event, whoever caused it is not; told twice changes nothing."""
     notices = [
@@ -29,12 +32,14 @@ def tell(people: Iterable[int], event: Event, *, title: str, url: str) -> int:
     return len(Notice.objects.bulk_create(notices, BATCH, ignore_conflicts=True))
 
 
+@transaction.atomic
 def read(notice: Notice, *, by: Actor) -> Notice:
     """The first reading is what counts; only one's own."""
     Notice.objects.visible_to(by).unread().filter(pk=notice.pk).update(read_at=clock.now())
     return notice
 
 
+@transaction.atomic
 def read_all(*, by: Actor) -> int:
     """Everything that waits to be read is marked as read."""
     return Notice.objects.visible_to(by).unread().update(read_at=clock.now())
