@@ -38,7 +38,10 @@ class Roll:
 
 
 def roll_of(month: Period, scopes: Iterable[str], *, today: date) -> Roll:
-    """Whom these scopes name: units that stand today, or stood at the month's end when it is past."""
+    """Whom these scopes name: units that stand today, or stood at the month's end when it is past.
+
+    A unit founded after a past month may still be named by the paper; untouched, it is let off at the close.
+    """
     names = {name for scope in scopes for name in names_of(scope)}
     named = Q(code__in=names) | Q(peer_class__in=names - {""})
     if Scope.ALL.label in names:
@@ -46,7 +49,7 @@ def roll_of(month: Period, scopes: Iterable[str], *, today: date) -> Roll:
     day = min(today, month.last_day)
     by_code: dict[str, Unit] = {}
     classes: dict[str, list[Unit]] = {}
-    for unit in Unit.objects.standing(day).exclude(founded_on__gt=day).filter(named):
+    for unit in Unit.objects.standing(day).exclude(founded_on__gt=today).filter(named):
         by_code[unit.code] = unit
         if unit.peer_class:
             classes.setdefault(unit.peer_class, []).append(unit)

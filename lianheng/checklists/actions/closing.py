@@ -13,13 +13,18 @@ from lianheng.organisation.actor import Actor
 
 @transaction.atomic
 def close_month(month: Period, *, by: Actor) -> Closure:
-    """Nothing of the month can be issued, handed in or reviewed any more; again, it changes nothing."""
+    """Nothing of the month can be issued, handed in or reviewed any more; again, it changes nothing.
+
+    What was not accepted lapses; what was asked of a unit that did not exist yet is taken back.
+    """
     if Closure.objects.hold(month, alone=True):
         return Closure.objects.get(month=month.first_day)
     closure = Closure.objects.create(month=month.first_day, closed_at=clock.now())
     unsettled = UnitTask.objects.of_month(month).filter(
         state__in=UNIT_TASK_WORKFLOW.sources(UnitTaskMove.LAPSE)
     )
+    unborn = unsettled.filter(unit__founded_on__gt=month.last_day, is_taken_over=False)
+    unborn.update(state=UNIT_TASK_WORKFLOW.after(UnitTaskMove.WITHDRAW))
     lapsed = unsettled.update(state=UNIT_TASK_WORKFLOW.after(UnitTaskMove.LAPSE))
     record(ChecklistEvent.LAPSED, closure.ref, by=by, units=lapsed)
     return closure

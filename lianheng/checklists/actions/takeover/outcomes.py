@@ -59,8 +59,6 @@ def plan_outcomes(lines: Sequence[Line], by: Actor) -> Plan:
             continue
         if line["done_on"] and line["done_on"] > today:
             plan.find(line.number, "done_on", TakeoverProblem.IN_FUTURE, on=line["done_on"])
-        if line["is_exempt"] and not line["reason"] and "reason" not in line.unread:
-            plan.find(line.number, "reason", TakeoverProblem.REASON_MISSING)
         part = _part(plan, line, known)
         if part is not None:
             _plan_outcome(plan, line, part, known)
