@@ -6,14 +6,16 @@ import pgtrigger
 from django.db import connection, models
 from django.db.models import F, Q
 
+from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.kernel.ref import Ref
+from lianheng.kernel.workdays import CALENDAR
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Person, Unit
 from lianheng.organisation.terms import Role
 
-from .rules import OPEN, UNSETTLED
-from .terms import Proof, ReliefKind, TaskState, UnitTaskState
+from .rules import OPEN, UNSETTLED, is_late, light
+from .terms import Light, Proof, ReliefKind, TaskState, UnitTaskState
 
 ASSESSED = (Role.UNIT_HEAD, Role.UNIT_CLERK)
 REVIEWERS = (Role.OFFICE_HEAD, Role.OFFICE_CLERK)
@@ -198,6 +200,29 @@ class UnitTask(models.Model):
     def ref(self) -> Ref:
         """How other packages name this unit's task."""
         return Ref("checklists.unittask", self.pk)
+
+    @property
+    def was_late(self) -> bool:
+        """Handed in after the deadline: by the server's time, or by the paper that was taken over."""
+        if self.is_taken_over:
+            return self.done_on is not None and self.done_on > self.due_on
+        return self.submitted_at is not None and is_late(self.submitted_at, self.due_on)
+
+    @property
+    def light(self) -> Light:
+        """How it stands today."""
+        return light(
+            state=self.state,
+            due_on=self.due_on,
+            was_late=self.was_late,
+            today=clock.today(),
+            calendar=CALENDAR,
+        )
+
+    @property
+    def days_left(self) -> int:
+        """Days until the deadline; negative when it has passed."""
+        return (self.due_on - clock.today()).days
 
     @property
     def period(self) -> Period:

@@ -24,6 +24,16 @@ def may_see(actor: Actor, unit_task: UnitTask) -> bool:
     )
 
 
+def is_of_unit(actor: Actor, unit_task: UnitTask) -> bool:
+    """Whether the actor works off this task for its unit."""
+    return _holds(actor, ASSESSED, unit_task.unit)
+
+
+def is_of_office(actor: Actor, unit_task: UnitTask) -> bool:
+    """Whether the actor reviews this task for the issuing office."""
+    return _holds(actor, REVIEWERS, unit_task.office)
+
+
 def sees_task(actor: Actor, task: Task, receivers: Iterable[Placed]) -> bool:
     """The issuing office and those above it see drafts too; a unit what was issued to it."""
     if _holds(actor, (*REVIEWERS, *OVERSEERS), task.office):

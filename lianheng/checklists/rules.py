@@ -1,39 +1,22 @@
 """Rules of the monthly list: the life of a task, lateness, lights, and the cap on what a unit is asked."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from lianheng.kernel.moments import end_of
 from lianheng.kernel.workdays import WorkCalendar
 from lianheng.kernel.workflow import Workflow
 
-from .terms import Light, Proof, TaskMove, TaskState, UnitTaskMove, UnitTaskState
+from .asked import DEFAULT_MINUTES as DEFAULT_MINUTES
+from .asked import Asked as Asked
+from .terms import Light, TaskMove, TaskState, UnitTaskMove, UnitTaskState
 
 MONTHLY_CAP = 10
 NEAR_WORKDAYS = 3
 WEIGHTS = (1, 2, 3)
-DEFAULT_MINUTES = 30
 ALIKE = 0.6
 _BETWEEN = re.compile(r"[;；,，、\s]+")
 _NO_WORD = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What an office asks for with a task, as it stands in the draft."""
-
-    month: date
-    title: str
-    scope: str
-    due_on: date
-    requirement: str = ""
-    weight: int = 1
-    proof: str = Proof.MATERIAL.value
-    measure: str = ""
-    minutes: int = DEFAULT_MINUTES
-    is_key: bool = False
-
 
 OPEN = frozenset({UnitTaskState.ISSUED, UnitTaskState.RETURNED})
 UNSETTLED = OPEN | {UnitTaskState.SUBMITTED}

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from lianheng.kernel.period import Period
 from lianheng.kernel.ref import Ref
 
-from .models import Falsity, Relief, Submission, Task, UnitTask
+from .models import Submission, Task, UnitTask
 from .terms import UnitTaskState
 
 CHUNK = 5000
@@ -38,13 +38,13 @@ class UnitTaskRecord(NamedTuple):
 
 def facts(month: Period) -> Iterator[UnitTaskRecord]:
     """Every standing task of every unit in the month, by unit; read in one stream, flat in memory."""
-    rows = UnitTask.objects.of_month(month).standing().order_by("unit_id", "id")
-    rows = rows.annotate(is_falsified=Coalesce("falsity__is_confirmed", False)).values_list(
+    tasks = UnitTask.objects.of_month(month).standing().order_by("unit_id", "id")
+    rows = tasks.annotate(is_falsified=Coalesce("falsity__is_confirmed", False)).values_list(
         "pk", "unit_id", "task__weight", "state", "submitted_at", "due_on", "done_on", "is_taken_over",
         "times_returned", "is_evidence_missing", "is_falsified", "task__title", "task__is_key",
         "task__minutes", "task_id", "office_id",
     )  # fmt: skip
-    return map(UnitTaskRecord._make, rows.iterator(CHUNK))
+    return (UnitTaskRecord(*row) for row in rows.iterator(CHUNK))
 
 
 def months_with_tasks() -> list[Period]:
@@ -114,7 +114,9 @@ def parts_of(task_id: int) -> dict[int, int]:
 
 def unit_task_behind(ref: Ref) -> int:
     """Which unit's task a submission, a request or a finding is about."""
-    behind = {"checklists.submission": Submission, "checklists.relief": Relief, "checklists.falsity": Falsity}
-    if ref.kind not in behind:
-        return ref.id
-    return behind[ref.kind].objects.values_list("unit_task_id", flat=True).get(pk=ref.id)
+    about = UnitTask.objects.values_list("pk", flat=True)
+    if ref.kind == "checklists.submission":
+        return about.get(submissions=ref.id)
+    if ref.kind == "checklists.relief":
+        return about.get(reliefs=ref.id)
+    return about.get(falsity=ref.id) if ref.kind == "checklists.falsity" else ref.id

@@ -8,8 +8,8 @@ from django.db import DatabaseError, transaction
 from django.db.models.deletion import ProtectedError
 
 from lianheng.checklists import actions
+from lianheng.checklists.asked import Asked
 from lianheng.checklists.models import Closure, Evidence, Falsity, Task, UnitTask
-from lianheng.checklists.rules import Asked
 from lianheng.checklists.terms import ChecklistEvent, Proof, ReliefKind, TaskState, UnitTaskState
 from lianheng.checklists.terms import ChecklistReason as Why
 from lianheng.journal.models import Event

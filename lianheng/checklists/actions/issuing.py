@@ -6,10 +6,11 @@ from dataclasses import asdict
 
 from django.db import transaction
 
+from lianheng.checklists.asked import Asked
 from lianheng.checklists.models import Closure, Task, UnitTask
 from lianheng.checklists.policy import may_change, may_draft, may_issue, may_lift_cap, may_withdraw
 from lianheng.checklists.receivers import roll_of
-from lianheng.checklists.rules import TASK_WORKFLOW, UNIT_TASK_WORKFLOW, Asked, exceeds_cap
+from lianheng.checklists.rules import TASK_WORKFLOW, UNIT_TASK_WORKFLOW, exceeds_cap
 from lianheng.checklists.terms import ChecklistEvent, ChecklistReason, TaskMove, UnitTaskMove
 from lianheng.journal.actions import record
 from lianheng.kernel import clock

@@ -1,0 +1,150 @@
+"""What waits for an office: submissions to review, requests to answer, findings to confirm."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from lianheng.checklists import policy
+from lianheng.checklists.asked import Narrowed
+from lianheng.checklists.models import (
+    OVERSEERS,
+    REVIEWERS,
+    Closure,
+    Falsity,
+    Relief,
+    Task,
+    UnitTask,
+    UnitTaskQuerySet,
+)
+from lianheng.checklists.rules import UNSETTLED
+from lianheng.checklists.terms import UnitTaskState
+from lianheng.kernel.verdict import Verdict
+from lianheng.organisation.actor import Actor
+from lianheng.organisation.models import Unit
+from lianheng.organisation.terms import Role
+
+from .months import one_or_404, unit_tasks
+
+EVERYTHING = Narrowed()
+REMEMBERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands in the queue."""
+
+    number: int
+    total: int
+    previous: int | None
+    next: int | None
+
+
+def review_queue(actor: Actor, narrowed: Narrowed = EVERYTHING) -> UnitTaskQuerySet:
+    """What was handed in to the actor's offices and nobody has reviewed, the earliest deadline first."""
+    offices = Unit.objects.within(actor.paths(*REVIEWERS))
+    rows = unit_tasks(actor, narrowed.month).filter(office__in=offices, state=UnitTaskState.SUBMITTED)
+    if narrowed.task_id:
+        rows = rows.filter(task=narrowed.task_id)
+    if narrowed.unit_id:
+        rows = rows.filter(unit=narrowed.unit_id)
+    return rows.order_by("due_on", "id")
+
+
+def place_in(actor: Actor, queue: UnitTaskQuerySet, unit_task: UnitTask) -> Place:
+    """The item's number in the queue, and its neighbours."""
+    before = queue.filter(Q(due_on__lt=unit_task.due_on) | Q(due_on=unit_task.due_on, pk__lt=unit_task.pk))
+    after = queue.filter(Q(due_on__gt=unit_task.due_on) | Q(due_on=unit_task.due_on, pk__gt=unit_task.pk))
+    last = before.reverse().values_list("pk", flat=True).first()
+    following = after.values_list("pk", flat=True).first()
+    return Place(before.count() + 1, queue.count(), last, following)
+
+
+def following(actor: Actor, narrowed: Narrowed, unit_task: UnitTask) -> int | None:
+    """What comes after this one in the queue; at its end, what comes first."""
+    queue = review_queue(actor, narrowed)
+    others = queue.exclude(pk=unit_task.pk).values_list("pk", flat=True)
+    return place_in(actor, queue, unit_task).next or others.first()
+
+
+def known_of(actor: Actor, unit_task: UnitTask) -> list[UnitTask]:
+    """How the unit did with the same request in the months before."""
+    same = unit_tasks(actor).filter(unit=unit_task.unit_id, task__title=unit_task.task.title)
+    before = same.standing().filter(month__lt=unit_task.month).order_by("-month")
+    return list(before[:REMEMBERED])
+
+
+def review_choices(actor: Actor) -> list[tuple[int, str]]:
+    """The tasks that have something in the queue, for narrowing it."""
+    waiting = Task.objects.filter(pk__in=review_queue(actor).order_by().values("task_id"))
+    return list(waiting.order_by("due_on", "id").values_list("pk", "title")[:100])
+
+
+def opened_in_queue(actor: Actor, opened: Iterable[int]) -> list[UnitTask]:
+    """Of what was opened, what still waits and could be accepted."""
+    queue = list(review_queue(actor).filter(pk__in=list(opened)))
+    return [each for each in queue if policy.may_accept(actor, each, None, is_closed=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class ReliefSheet:
+    """A request with whether one may answer it."""
+
+    relief: Relief
+    may_decide: Verdict
+
+
+def reliefs(actor: Actor) -> QuerySet[Relief]:
+    """Requests to the actor's offices that wait for an answer, the earliest deadline first."""
+    offices = Unit.objects.within(actor.paths(*REVIEWERS))
+    waiting = _reliefs(actor).filter(decided_at=None, unit_task__office__in=offices)
+    return waiting.filter(unit_task__state__in=UNSETTLED).order_by("unit_task__due_on", "id")
+
+
+def relief_or_404(actor: Actor, relief_id: int) -> ReliefSheet:
+    """A request within the actor's sight."""
+    relief = one_or_404(actor, _reliefs(actor), relief_id)
+    closed = Closure.objects.of_month(relief.unit_task.period).exists()
+    return ReliefSheet(relief, policy.may_decide_relief(actor, relief, is_closed=closed))
+
+
+def _reliefs(actor: Actor) -> QuerySet[Relief]:
+    seen = Relief.objects.filter(unit_task__in=UnitTask.objects.visible_to(actor))
+    return seen.select_related(
+        "unit_task__task", "unit_task__unit", "unit_task__office", "asked_by", "decided_by"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FalsitySheet:
+    """A finding with whether one may confirm or dismiss it."""
+
+    falsity: Falsity
+    may_confirm: Verdict
+    may_dismiss: Verdict
+
+
+def falsities(actor: Actor) -> QuerySet[Falsity]:
+    """Findings within the actor's sight, those that wait for a second person first."""
+    return _falsities(actor).order_by("decided_at", "-id").reverse()
+
+
+def falsity_or_404(actor: Actor, falsity_id: int) -> FalsitySheet:
+    """A finding within the actor's sight; the unit learns of it when it is confirmed."""
+    falsity = one_or_404(actor, _falsities(actor), falsity_id)
+    closed = Closure.objects.of_month(falsity.unit_task.period).exists()
+    return FalsitySheet(
+        falsity,
+        policy.may_confirm_falsity(actor, falsity, is_closed=closed),
+        policy.may_decide_falsity(actor, falsity),
+    )
+
+
+def _falsities(actor: Actor) -> QuerySet[Falsity]:
+    overseen = Q(unit_task__unit__in=Unit.objects.within(actor.paths(*OVERSEERS)))
+    reviewed = Q(unit_task__office__in=Unit.objects.within(actor.paths(*REVIEWERS)))
+    own = Unit.objects.within(actor.paths(Role.UNIT_HEAD, Role.UNIT_CLERK))
+    told = Q(unit_task__unit__in=own, is_confirmed=True)
+    return Falsity.objects.filter(overseen | reviewed | told).select_related(
+        "unit_task__task", "unit_task__unit", "unit_task__office", "found_by", "decided_by"
+    )
