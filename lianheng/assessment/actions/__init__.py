@@ -5,7 +5,7 @@ from .objecting import answer_objection, correct, file_objection
 from .posting import lock_month, post_tally
 from .proposing import propose_after_month, propose_after_quarter
 from .publishing import evaluate, publish_month
-from .schemes import adopt_scheme, schemes_for
+from .schemes import adopt_scheme
 
 __all__ = [
     "adopt_scheme",
@@ -22,5 +22,4 @@ __all__ = [
     "propose_after_quarter",
     "publish_month",
     "record_committee",
-    "schemes_for",
 ]

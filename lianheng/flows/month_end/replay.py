@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lianheng.assessment import sweeps as ledger
-from lianheng.assessment.actions import schemes_for
 from lianheng.assessment.rules.points import Line, TaskFacts, lines, mean_score, month_score
 from lianheng.assessment.rules.ranking import Candidate, Place, places
 from lianheng.assessment.terms import EntryCode, ObjectionState
@@ -88,7 +87,7 @@ def _replay_month(month: Period) -> Generator[Difference, None, Scores]:
 
 
 def _recompute(month: Period, enrolled: dict[int, "Participant"]) -> dict[int, Recomputed]:
-    schemes = schemes_for(month)
+    schemes = ledger.schemes_in_force(month)
     found: dict[int, Recomputed] = {}
     for unit_id, tasks in groupby(facts(month), key=lambda each: each.unit_id):
         peer_class = enrolled[unit_id].peer_class if unit_id in enrolled else ""
