@@ -102,8 +102,15 @@ class CommitteeForm(forms.Form):
 class CureForm(forms.Form):
     """A task that cures a yellow card."""
 
-    title = forms.CharField(label="整改任务", max_length=200)
-    due_on = forms.DateField(label="完成期限", widget=Day)
+    title = forms.CharField(label="整改任务", max_length=200, required=False)
+    due_on = forms.DateField(label="完成期限", widget=Day, required=False)
+
+    def clean(self) -> None:
+        """A task without its deadline, or a deadline without its task, is half a sentence."""
+        typed = self.cleaned_data
+        for name in ("title", "due_on"):
+            if any(typed.values()) and name not in self.errors and not typed.get(name):
+                self.add_error(name, self.fields[name].error_messages["required"])
 
 
 class CureFormSet(forms.BaseFormSet):
@@ -113,7 +120,7 @@ class CureFormSet(forms.BaseFormSet):
     def cures(self) -> list[Cure]:
         """What was typed: each task with its deadline."""
         rows = (form.cleaned_data for form in self.forms if form.has_changed())
-        return [(row["title"], row["due_on"]) for row in rows]
+        return [(row["title"], row["due_on"]) for row in rows if row.get("title")]
 
 
 CureTasks = forms.formset_factory(CureForm, formset=CureFormSet, extra=3, max_num=10)

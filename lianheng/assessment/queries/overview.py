@@ -41,6 +41,11 @@ class OverviewRow:
     tasks: int
     minutes: int
 
+    @property
+    def latest(self) -> Period | None:
+        """The latest month in which it took part."""
+        return next((cell.month for cell in reversed(self.cells) if cell.has_part), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:

@@ -22,7 +22,7 @@ from .months import oversees
 
 TREND_MONTHS = 12
 FEWEST_TO_DISTRIBUTE = 5
-STEP, LOWEST_STEP = 5, 60
+EDGES = ((0, 60), (60, 70), (70, 80), (80, 90), (90, 95), (95, 100), (100, 100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,11 @@ class UnitScore:
         return sum((line.entry.points for line in self.lines), Decimal(0))
 
     @property
+    def distance(self) -> Decimal:
+        """The same without its sign."""
+        return abs(self.points)
+
+    @property
     def total(self) -> Decimal:
         """A hundred and all entries, before it is cut at zero."""
         return FULL + self.points
@@ -202,10 +207,9 @@ def _distribution(peers: Iterable[Result], own: Result | None) -> list[Bucket]:
     if len(scores) < FEWEST_TO_DISTRIBUTE:
         return []
     mine = own.score if own and own.rank is not None else None
-    edges = [(0, LOWEST_STEP), *((low, low + STEP) for low in range(LOWEST_STEP, 100, STEP)), (100, 100)]
     return [
         Bucket(low, high, sum(_is_in(score, low, high) for score in scores), _is_in(mine, low, high))
-        for low, high in edges
+        for low, high in EDGES
     ]
 
 

@@ -1,0 +1,45 @@
+"""What waits for somebody in the assessment: objections to answer, proposals to decide, months to close."""
+
+from django.db.models import Q, QuerySet
+
+from lianheng.assessment.models import Month, Objection, Proposal
+from lianheng.assessment.policy import DECIDERS
+from lianheng.assessment.terms import MonthState, ProposalKind
+from lianheng.kernel import clock
+from lianheng.organisation.actor import Actor
+from lianheng.organisation.models import Unit
+from lianheng.organisation.terms import Role
+
+
+def objections_to_answer(actor: Actor) -> QuerySet[Objection]:
+    """Open objections that the actor may answer: neither reviewed nor filed by him; the nearest limit first."""
+    charge = Unit.objects.within(actor.paths(Role.SCORER, Role.LEADER))
+    rows = Objection.objects.open().filter(entry__unit__in=charge).exclude(filed_by=actor.id)
+    rows = rows.exclude(entry__facts__reviewers__contains=actor.id)
+    return rows.select_related("entry__unit").order_by("answer_due_on", "id")
+
+
+def objections_filed(actor: Actor) -> QuerySet[Objection]:
+    """What the actor objected to and nobody answered yet."""
+    return Objection.objects.open().filter(filed_by=actor.id).select_related("entry__unit").order_by("id")
+
+
+def proposals_to_decide(actor: Actor) -> QuerySet[Proposal]:
+    """Open proposals that are the actor's to decide, the oldest first; never about himself."""
+    due = Q(pk__in=())
+    for kind in ProposalKind.values:
+        role = DECIDERS[kind]
+        if role == Role.OFFICE_HEAD and actor.holds(role):
+            due |= Q(kind=kind)
+        elif actor.holds(role):
+            due |= Q(kind=kind, unit__in=Unit.objects.within(actor.paths(role)))
+    rows = Proposal.objects.open().filter(due).exclude(person=actor.id)
+    return rows.select_related("unit", "person").order_by("proposed_at", "id")
+
+
+def months_to_publish(actor: Actor) -> QuerySet[Month]:
+    """Tallied months whose objection window is over; for whoever may publish."""
+    if not (actor.holds(Role.SCORER) or actor.holds(Role.LEADER)):
+        return Month.objects.none()
+    rows = Month.objects.filter(state=MonthState.TALLIED, objections_until__lt=clock.today())
+    return rows.order_by("first_day")
