@@ -1,6 +1,7 @@
 """The smallest parts of a page as markup: light, pill, points, icon; for templates and table cells alike."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from django.templatetags.static import static
 from django.utils.html import escape, format_html
@@ -71,14 +72,24 @@ def light(code: object, days: int | None = None, word: object = "") -> SafeStrin
     """Green, amber, red or none, always with a word; `days` are those left, or those past when negative."""
     key = str(getattr(code, "value", code) or "none")
     said = word or _says(key, days) or getattr(code, "label", "") or key
-    return format_html('<span class="light is-{}"><i></i>{}</span>', LIGHTS.get(key, "none"), said)
+    return _light(LIGHTS.get(key, "none"), str(said))
+
+
+@lru_cache(maxsize=512)
+def _light(colour: str, said: str) -> SafeString:
+    return format_html('<span class="light is-{}"><i></i>{}</span>', colour, said)
 
 
 def pill(state: object, label: object = "", tone: str = "") -> SafeString:
     """A state as a word with a quiet colour."""
     key = str(getattr(state, "value", state) or "")
     said = label or getattr(state, "label", "") or key
-    return format_html('<span class="pill is-{}">{}</span>', tone or TONES.get(key, "plain"), said)
+    return _pill(tone or TONES.get(key, "plain"), str(said))
+
+
+@lru_cache(maxsize=512)
+def _pill(tone: str, said: str) -> SafeString:
+    return format_html('<span class="pill is-{}">{}</span>', tone, said)
 
 
 def plain_number(number: object) -> str:

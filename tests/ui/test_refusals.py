@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from lianheng.kernel.verdict import Refused
@@ -62,6 +63,15 @@ def test_what_broke_is_named_by_a_number_and_nothing_else(request_, caplog):
 @pytest.mark.parametrize(("exception", "status"), [(RequestDataTooBig(), 413), (SuspiciousOperation(), 400)])
 def test_what_cannot_be_read_and_what_is_too_much_are_told_apart(request_, exception, status):
     assert views.bad_request(request_, exception).status_code == status
+
+
+@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "500", "ui/too_large", "ui/refused"])
+@pytest.mark.parametrize("frame", [None, {"person_name": "陈志远", "menu": []}])
+def test_an_error_stands_in_the_frame_only_for_those_who_are_inside(page, frame):
+    said = render_to_string(f"{page}.html", {"frame": frame} if frame else {})
+    assert ("陈志远" in said) == bool(frame)
+    assert ('class="bare"' in said) != bool(frame)
+    assert 'href="/"' in said
 
 
 def test_the_gallery_is_not_part_of_a_live_installation(request_):

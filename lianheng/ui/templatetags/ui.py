@@ -173,6 +173,12 @@ def submit(verdict: Verdict | None, label: str, tone: str = "primary", key: str 
     return {"refused": refused, "label": label, "tone": tone, "key": key}
 
 
+@register.simple_tag
+def menu(frame: Any) -> SafeString:
+    """The main menu; drawn once and shown at the side or, on a narrow screen, in the bar."""
+    return render_to_string("ui/menu.html", {"frame": frame})
+
+
 @register.filter
 def is_current(group: Any) -> bool:
     """Whether the page that is open stands in this group of the menu."""
