@@ -10,10 +10,12 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from lianheng.assessment.terms import MonthState
+from lianheng.checklists.terms import UnitTaskState
 from lianheng.kernel import clock
 from lianheng.organisation.models import Person, Unit
 from lianheng.organisation.terms import Role, UnitKind
 from tests.factories import assessment as scored
+from tests.factories import checklists as listed
 from tests.factories import organisation as made
 
 MONTH = date(2026, 10, 1)
@@ -31,8 +33,16 @@ class World:
     examples: dict[str, object] = field(default_factory=dict)
 
     def address(self, route: str) -> str:
-        """A real address on that route; whoever adds a route with a new name adds its example here."""
-        return "/" + sub(r"<(?:\w+:)?(\w+)>", lambda name: str(self.examples[name[1]]), route)
+        """A real address on that route; whoever adds a route with a new name adds its example here.
+
+        `drill/number` is the example of `number` on routes that speak of a drill.
+        """
+        known = dict(self.examples)
+        for said, example in self.examples.items():
+            where, _, name = said.rpartition("/")
+            if where in route:
+                known[name] = example
+        return "/" + sub(r"<(?:\w+:)?(\w+)>", lambda name: str(known[name[1]]), route)
 
     def client(self, who: str) -> Client:
         """A browser in which this person is signed in, or nobody."""
@@ -79,18 +89,46 @@ def world() -> World:
     place |= dict.fromkeys((Role.UNIT_HEAD, Role.UNIT_CLERK), town)
     found = World(people={role.value: made.person_in(place[role], role) for role in Role})
     found.people[NEIGHBOUR] = made.person_in(neighbour, Role.UNIT_HEAD)
-    found.examples = {"unit_id": town.pk, "person_id": found.people[Role.UNIT_CLERK].pk, "month": "2026-10"}
-    found.examples |= _assessment(town)
+    found.examples = (
+        _organisation(found, town) | _checklists(town, office) | _assessment(town, found.people[Role.LEADER])
+    )
     return found
 
 
 _ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 
 
-def _assessment(town: Unit) -> dict[str, object]:
-    september = scored.MonthFactory(first_day=date(2026, 9, 1), state=MonthState.PUBLISHED)
-    scored.ParticipantFactory(month=september, unit=town)
-    scored.StandingFactory(period="2026-09", first_day=september.first_day, unit=town)
+def _organisation(found: World, town: Unit) -> dict[str, object]:
+    clerk = found.people[Role.UNIT_CLERK]
+    return {
+        "unit_id": town.pk,
+        "person_id": clerk.pk,
+        "appointment_id": clerk.appointments.get().pk,
+        "grant_id": clerk.grants.get().pk,
+        "view_id": made.SavedViewFactory(owner=clerk).pk,
+        "drill/number": clerk.number,
+    }
+
+
+def _checklists(town: Unit, office: Unit) -> dict[str, object]:
+    of = {"unit": town, "task__office": office}
+    handed_in = listed.UnitTaskFactory(state=UnitTaskState.SUBMITTED, submitted_at=listed.OCTOBER_19, **of)
+    submission = listed.SubmissionFactory(unit_task=handed_in)
+    return {
+        "month": "2026-10",
+        "unit_task_id": handed_in.pk,
+        "task_id": handed_in.task.pk,
+        "draft_id": listed.TaskFactory(office=office).pk,
+        "submission_id": submission.pk,
+        "relief_id": listed.ReliefFactory(
+            unit_task=listed.UnitTaskFactory(unit=town, task__office=office)
+        ).pk,
+        "falsity_id": listed.FalsityFactory(unit_task=handed_in).pk,
+    }
+
+
+def _assessment(town: Unit, leader: Person) -> dict[str, object]:
+    _published(town, leader)
     month = scored.MonthFactory(first_day=MONTH)
     scored.ParticipantFactory(month=month, unit=town)
     entry = scored.EntryFactory(month=month, unit=town)
@@ -104,3 +142,11 @@ def _assessment(town: Unit) -> dict[str, object]:
         "proposal_id": card.proposal.pk,
         "cure_id": scored.CureTaskFactory(card=card).pk,
     }
+
+
+def _published(town: Unit, leader: Person) -> None:
+    month = scored.MonthFactory(first_day=date(2026, 9, 1))
+    scored.ParticipantFactory(month=month, unit=town)
+    scored.StandingFactory(period="2026-09", first_day=month.first_day, unit=town)
+    month.state, month.published_at, month.published_by = MonthState.PUBLISHED, month.tallied_at, leader
+    month.save()
