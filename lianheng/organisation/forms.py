@@ -1,9 +1,11 @@
 """The shape of what is typed about units, people and their roles; who may do it is asked elsewhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+
+from lianheng.kernel import clock
 
 from .terms import OrganisationReason, Role, Sex, UnitKind
 
@@ -81,13 +83,9 @@ class UnitForm(NamesUnits):
             raise forms.ValidationError(f"{OrganisationReason.UNKNOWN_UNIT.label}: {'; '.join(unknown)}")
         return list(found.values())
 
-    def facts(self) -> dict[str, Any]:
-        """What was typed, without the units that were named."""
-        return {name: said for name, said in self.cleaned_data.items() if name not in ("superior", "hosts")}
 
-
-class DayForm(forms.Form):
-    """A day on which something ends."""
+class ClosureForm(forms.Form):
+    """From which day on a unit is no more."""
 
     on = forms.DateField(label="撤销日期", widget=Day(), help_text="自当日起不再存在, 历史成绩保留")
 
@@ -124,9 +122,10 @@ class AppointmentForm(NamesUnits):
         help_text="原任职到前一日为止; 在原单位的角色随之收回",
     )
 
-    def __init__(self, *said: Any, held: Sequence[tuple[int, str]] = (), **more: Any) -> None:
-        super().__init__(*said, **more)
-        self.fields["instead_of"].choices = [("", "不免去其他任职"), *held]  # type: ignore[attr-defined]
+    def __init__(self, *said: Any, held: Iterable[tuple[int, Any]] = (), **more: Any) -> None:
+        super().__init__(*said, initial={"from_on": clock.today()}, **more)
+        posts = [(number, f"{each.post.unit} {each.post}") for number, each in held]
+        self.fields["instead_of"].choices = [("", "不免去其他任职"), *posts]  # type: ignore[attr-defined]
 
 
 class ReliefForm(forms.Form):

@@ -36,6 +36,13 @@ def may_manage_people(actor: Actor, at: Placed | None = None) -> Verdict:
     return may_manage_units(actor, at)
 
 
+def may_read_history(actor: Actor) -> Verdict:
+    """What was changed, and by whom, is for those who keep it, who entrust, and who audit."""
+    readers = (*KEEPERS, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+    reads = actor.is_system or any(actor.holds(role) for role in readers)
+    return YES if reads else no(OrganisationReason.NOT_ENTITLED)
+
+
 def may_import(actor: Actor) -> Verdict:
     """Whoever keeps units and people may bring them in from a workbook."""
     return may_manage_units(actor)

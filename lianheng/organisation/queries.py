@@ -5,8 +5,10 @@ from typing import Any, TypeVar
 from django.db.models import Model, Prefetch, Q, QuerySet
 from django.http import Http404
 
+from lianheng.journal.queries import timeline
 from lianheng.kernel import clock
 
+from . import policy
 from .actor import Actor
 from .identity import actor_by_number as actor_by_number
 from .identity import actor_for_account as actor_for_account
@@ -24,10 +26,11 @@ from .models import (
     UnitQuerySet,
 )
 from .rules import numbers_above
-from .terms import UnitKind, UnitStanding
+from .terms import OrganisationEvent, UnitKind, UnitStanding
 
 Row = TypeVar("Row", bound=Model)
 OFFERED = 500
+HISTORY = 30
 UNIT_FACTS = ("code", "name", "short_name", "kind", "peer_class", "position", "founded_on", "is_larger")
 PERSON_FACTS = (
     *("number", "name", "sex", "born_on", "political_status", "education", "speciality"),
@@ -169,6 +172,18 @@ def grant_or_404(actor: Actor, person: Person, grant_id: int) -> Grant:
 def account_of(actor: Actor, person: Person) -> Account | None:
     """What the person signs in with, if anything."""
     return Account.objects.filter(person=person).first()
+
+
+def history_of(actor: Actor, thing: Unit | Person) -> list[dict[str, Any]]:
+    """What was done to a unit or a person, latest first, for whoever may read it."""
+    if not policy.may_read_history(actor):
+        return []
+    events = timeline(actor, [thing.ref]).order_by("-pk")[:HISTORY]
+    labels = dict(OrganisationEvent.choices)
+    return [
+        {"at": each.happened_at, "title": labels.get(each.kind, each.kind), "by": each.actor_name}
+        for each in events
+    ]
 
 
 def saved_views(actor: Actor, page: str) -> QuerySet[SavedView]:

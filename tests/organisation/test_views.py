@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from lianheng.kernel import clock
+from lianheng.organisation import actions
+from lianheng.organisation.actor import SYSTEM
 from lianheng.organisation.models import Account, Appointment, Grant, Person, SavedView, Unit
-from lianheng.organisation.terms import OrganisationReason, Role, UnitKind
+from lianheng.organisation.terms import OrganisationEvent, OrganisationReason, Role, UnitKind
 from tests.factories.organisation import (
     AppointmentFactory,
     CommissionFactory,
@@ -152,7 +154,9 @@ def test_a_circle_in_the_tree_is_refused_with_its_reason(scorer, unit):
     village = UnitFactory(superior=unit, code="V1")
     said = {"code": unit.code, "name": unit.name, "kind": unit.kind, "superior": village.code, "position": 0}
     answer = send(scorer, "unit_facts", unit.pk, **said, status=409)
-    assert OrganisationReason.UNIT_CIRCLE.label in answer.content.decode()
+    text = answer.content.decode()
+    assert OrganisationReason.UNIT_CIRCLE.label in text
+    assert f'value="{village.code}"' in text
 
 
 def test_a_unit_is_changed_by_its_form_as_it_was_shown(scorer, commission):
@@ -241,6 +245,15 @@ def test_a_scorer_may_not_open_accounts(scorer):
     person = person_in(UnitFactory())
     send(scorer, "password", person.pk, status=409)
     assert not Account.objects.filter(person=person).exists()
+
+
+def test_what_was_done_to_a_person_is_read_by_those_who_keep_entrust_and_audit(client, commission, unit):
+    person = person_in(unit)
+    actions.grant(person, Role.UNIT_HEAD, unit, by=SYSTEM)
+    readers = {Role.SCORER, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.LEADER}
+    for role in Role:
+        text = page(signed_in(client, person_in(commission, role)), "person", person.pk)
+        assert (OrganisationEvent.GRANTED.label in text.partition('class="trail"')[2]) == (role in readers)
 
 
 def test_a_list_is_kept_as_a_view_and_stands_above_it_as_a_tab(scorer):

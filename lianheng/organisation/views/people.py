@@ -1,10 +1,10 @@
 """People: the roster, one person, posts taken up and given up, roles entrusted and taken back."""
 
 from functools import partial
+from typing import Any
 
-from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,8 +12,10 @@ from lianheng.kernel import clock
 from lianheng.organisation import actions, policy, queries, tables
 from lianheng.organisation.forms import AppointmentForm, GrantForm, PersonForm, ReliefForm
 from lianheng.organisation.request import Request
+from lianheng.organisation.terms import OrganisationEvent
 
 from . import saved
+from .answers import done, form_page
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -40,6 +42,7 @@ def person(request: Request, person_id: int) -> HttpResponse:
         "may_change": policy.may_manage_people(actor),
         "may_entrust": policy.may_revoke(actor, found.pk),
         "may_open": policy.may_open_account(actor, found.pk),
+        "trail": queries.history_of(actor, found),
         "today": clock.today(),
     }
     return render(request, "organisation/person.html", context)
@@ -49,12 +52,12 @@ def person(request: Request, person_id: int) -> HttpResponse:
 def new_person(request: Request) -> HttpResponse:
     """Somebody new on the roster."""
     policy.may_manage_people(request.actor).or_refuse()
-    form = PersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+
+    def add(said: dict[str, Any]) -> HttpResponse:
         added = actions.add_person(number=said["number"], name=said["name"], facts=said, by=request.actor)
-        return redirect("organisation:new_appointment", added.pk)
-    return _shown(request, "organisation/new_person.html", form)
+        return done(request, OrganisationEvent.PERSON_ADDED, "new_appointment", added.pk)
+
+    return form_page(request, "organisation/new_person.html", PersonForm(request.POST or None), add)
 
 
 @require_http_methods(GET_OR_POST)
@@ -63,10 +66,12 @@ def person_facts(request: Request, person_id: int) -> HttpResponse:
     found = queries.person_or_404(request.actor, person_id)
     policy.may_manage_people(request.actor).or_refuse()
     form = PersonForm(request.POST or None, initial=queries.person_facts(request.actor, found))
-    if request.method == "POST" and form.is_valid():
-        actions.change_person(found, form.cleaned_data, by=request.actor)
-        return redirect("organisation:person", found.pk)
-    return _shown(request, "organisation/person_facts.html", form, person=found)
+
+    def change(said: dict[str, Any]) -> HttpResponse:
+        actions.change_person(found, said, by=request.actor)
+        return done(request, OrganisationEvent.PERSON_CHANGED, "person", found.pk)
+
+    return form_page(request, "organisation/person_facts.html", form, change, person=found)
 
 
 @require_http_methods(GET_OR_POST)
@@ -74,17 +79,15 @@ def new_appointment(request: Request, person_id: int) -> HttpResponse:
     """A person takes up a post."""
     actor, found = request.actor, queries.person_or_404(request.actor, person_id)
     policy.may_manage_people(actor).or_refuse()
-    held = [(each.pk, f"{each.post.unit} {each.post}") for each in found.in_office]
-    initial = {"from_on": clock.today(), "is_dedicated": True}
-    find = partial(queries.unit_named, actor)
-    form = AppointmentForm(request.POST or None, find=find, held=held, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        if said["instead_of"]:
-            said["instead_of"] = queries.appointment_or_404(actor, found, said["instead_of"])
-        actions.appoint(found, said.pop("unit"), said.pop("post"), **said, by=actor)
-        return redirect("organisation:person", found.pk)
-    return _shown(request, "organisation/new_appointment.html", form, person=found)
+    held = {each.pk: each for each in found.in_office}
+    form = AppointmentForm(request.POST or None, find=partial(queries.unit_named, actor), held=held.items())
+
+    def appoint(said: dict[str, Any]) -> HttpResponse:
+        given_up = held.get(said.pop("instead_of"))
+        actions.appoint(found, said.pop("unit"), said.pop("post"), **said, instead_of=given_up, by=actor)
+        return done(request, OrganisationEvent.APPOINTED, "person", found.pk)
+
+    return form_page(request, "organisation/new_appointment.html", form, appoint, person=found)
 
 
 @require_http_methods(GET_OR_POST)
@@ -94,10 +97,12 @@ def relief(request: Request, person_id: int, appointment_id: int) -> HttpRespons
     held = queries.appointment_or_404(request.actor, found, appointment_id)
     policy.may_manage_people(request.actor, held.post.unit).or_refuse()
     form = ReliefForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        actions.relieve(held, on=form.cleaned_data["on"], by=request.actor)
-        return redirect("organisation:person", found.pk)
-    return _shown(request, "organisation/relief.html", form, person=found, appointment=held)
+
+    def relieve(said: dict[str, Any]) -> HttpResponse:
+        actions.relieve(held, on=said["on"], by=request.actor)
+        return done(request, OrganisationEvent.RELIEVED, "person", found.pk)
+
+    return form_page(request, "organisation/relief.html", form, relieve, person=found, appointment=held)
 
 
 @require_http_methods(GET_OR_POST)
@@ -107,11 +112,12 @@ def new_grant(request: Request, person_id: int) -> HttpResponse:
     policy.may_revoke(actor, found.pk).or_refuse()
     find = partial(queries.unit_named, actor)
     form = GrantForm(request.POST or None, find=find, initial={"from_on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
+
+    def entrust(said: dict[str, Any]) -> HttpResponse:
         actions.grant(found, said.pop("role"), said.pop("unit"), **said, by=actor)
-        return redirect("organisation:person", found.pk)
-    return _shown(request, "organisation/new_grant.html", form, person=found)
+        return done(request, OrganisationEvent.GRANTED, "person", found.pk)
+
+    return form_page(request, "organisation/new_grant.html", form, entrust, person=found)
 
 
 @require_POST
@@ -119,7 +125,7 @@ def revocation(request: Request, person_id: int, grant_id: int) -> HttpResponse:
     """A role is taken back at once."""
     found = queries.person_or_404(request.actor, person_id)
     actions.revoke(queries.grant_or_404(request.actor, found, grant_id), by=request.actor)
-    return redirect("organisation:person", found.pk)
+    return done(request, OrganisationEvent.REVOKED, "person", found.pk)
 
 
 @never_cache
@@ -138,10 +144,4 @@ def account_closure(request: Request, person_id: int) -> HttpResponse:
     """Nobody signs in with this account any more."""
     found = queries.person_or_404(request.actor, person_id)
     actions.close_account(found, by=request.actor)
-    return redirect("organisation:person", found.pk)
-
-
-def _shown(request: Request, page: str, form: Form, **more: object) -> HttpResponse:
-    """The form with what was typed; 422 when it cannot be taken as it is."""
-    context = {"form": form, "names": queries.unit_names(request.actor), **more}
-    return render(request, page, context, status=422 if form.errors else 200)
+    return done(request, OrganisationEvent.ACCOUNT_CLOSED, "person", found.pk)

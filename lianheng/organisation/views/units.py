@@ -1,18 +1,23 @@
 """Units: the list, one unit, its facts, its end."""
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.organisation import actions, policy, queries, tables
-from lianheng.organisation.forms import DayForm, UnitForm
+from lianheng.organisation.forms import ClosureForm, UnitForm
 from lianheng.organisation.request import Request
+from lianheng.organisation.terms import OrganisationEvent
 
 from . import saved
+from .answers import done, form_page
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -36,52 +41,50 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
         "hosts": queries.hosts_of(request.actor, found),
         "posts": queries.posts_of(request.actor, found),
         "may_change": policy.may_manage_units(request.actor, found),
+        "trail": queries.history_of(request.actor, found),
         "month": Period.month_of(clock.today()),
     }
     return render(request, "organisation/unit.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def new_unit(request: Request) -> HttpResponse:
     """A unit is set up."""
     policy.may_manage_units(request.actor).or_refuse()
     form = UnitForm(request.POST or None, find=partial(queries.unit_named, request.actor))
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+
+    def add(said: dict[str, Any]) -> HttpResponse:
         added = actions.add_unit(**said | {"peer_class": said["peer_class"] or None}, by=request.actor)
-        return redirect("organisation:unit", added.pk)
-    return _shown(request, "organisation/new_unit.html", form)
+        return done(request, OrganisationEvent.UNIT_ADDED, "unit", added.pk)
+
+    return form_page(request, "organisation/new_unit.html", form, add)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def unit_facts(request: Request, unit_id: int) -> HttpResponse:
     """What is known of a unit is put right."""
     found = queries.unit_or_404(request.actor, unit_id)
     policy.may_manage_units(request.actor, found).or_refuse()
     facts = queries.unit_facts(request.actor, found)
     form = UnitForm(request.POST or None, find=partial(queries.unit_named, request.actor), initial=facts)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        actions.change_unit(
-            found, form.facts(), superior=said["superior"], hosts=said["hosts"], by=request.actor
-        )
-        return redirect("organisation:unit", found.pk)
-    return _shown(request, "organisation/unit_facts.html", form, unit=found)
+
+    def change(said: dict[str, Any]) -> HttpResponse:
+        superior, hosts = said.pop("superior"), said.pop("hosts")
+        actions.change_unit(found, said, superior=superior, hosts=hosts, by=request.actor)
+        return done(request, OrganisationEvent.UNIT_CHANGED, "unit", found.pk)
+
+    return form_page(request, "organisation/unit_facts.html", form, change, unit=found)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(GET_OR_POST)
 def closure(request: Request, unit_id: int) -> HttpResponse:
     """A unit is no more from a day on."""
     found = queries.unit_or_404(request.actor, unit_id)
     policy.may_manage_units(request.actor, found).or_refuse()
-    form = DayForm(request.POST or None, initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        actions.close_unit(found, on=form.cleaned_data["on"], by=request.actor)
-        return redirect("organisation:unit", found.pk)
-    return _shown(request, "organisation/closure.html", form, unit=found)
+    form = ClosureForm(request.POST or None, initial={"on": clock.today()})
 
+    def close(said: dict[str, Any]) -> HttpResponse:
+        actions.close_unit(found, on=said["on"], by=request.actor)
+        return done(request, OrganisationEvent.UNIT_CLOSED, "unit", found.pk)
 
-def _shown(request: Request, page: str, form: UnitForm | DayForm, **more: object) -> HttpResponse:
-    """The form with what was typed; 422 when it cannot be taken as it is."""
-    context = {"form": form, "names": queries.unit_names(request.actor), **more}
-    return render(request, page, context, status=422 if form.errors else 200)
+    return form_page(request, "organisation/closure.html", form, close, unit=found)

@@ -11,7 +11,7 @@ from lianheng.kernel.listing import Line, Plan, first_rows
 from lianheng.organisation import policy
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Appointment, Grant, Person, Unit
-from lianheng.organisation.rules import ADMINISTRATORS, may_be_held_together, numbers_above, sort_key
+from lianheng.organisation.rules import ADMINISTRATORS, may_be_held_together, numbers_above
 from lianheng.organisation.terms import OrganisationReason, Role, RosterProblem, UnitKind
 
 from .saving_people import PersonChange, save_people, the_day_before
@@ -106,8 +106,6 @@ def _change(plan: Plan, line: Line, known: _Known, unit: Unit | None, today: dat
     person = known.people.get(line["number"])
     if person is not None:
         facts = {name: said for name, said in facts.items() if getattr(person, name) != said}
-    if "name" in facts:
-        facts["sort_key"] = sort_key(facts["name"])
     return PersonChange(line["number"], line.number, person, facts)
 
 

@@ -12,6 +12,7 @@ from lianheng.kernel.listing import Plan
 from lianheng.kernel.ref import Ref
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Appointment, Grant, Person, Post, Unit
+from lianheng.organisation.rules import sort_key
 from lianheng.organisation.terms import OrganisationEvent
 
 from .reversal import Trail
@@ -48,6 +49,9 @@ def save_people(plan: Plan, ref: Ref, *, by: Actor) -> dict[str, Any]:
     """The whole list at once; what it leaves behind is returned, so that it can be taken back."""
     trail = Trail()
     changes: Sequence[PersonChange] = plan.changes
+    for change in changes:
+        if "name" in change.facts:
+            change.facts["sort_key"] = sort_key(change.facts["name"])
     new = [change for change in changes if change.person is None]
     for change in new:
         change.person = Person(number=change.number, **change.facts)
