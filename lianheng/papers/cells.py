@@ -33,6 +33,8 @@ class Unreadable(ValueError):
 
 def plain(cell: Cell) -> str:
     """The cell as text: trimmed, without characters that no eye sees and no database takes."""
+    if isinstance(cell, str):
+        return cell.strip() if cell.isprintable() and "_x" not in cell else _cleaned(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -43,13 +45,17 @@ def plain(cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
-    cleaned = _EXCEL_ESCAPE.sub("", str(cell)).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(map(_seen, cleaned)).strip()
+    return str(cell)
 
 
 def is_empty(cell: Cell) -> bool:
     """Whether nothing is written there."""
-    return plain(cell) == ""
+    return cell is None or (isinstance(cell, str) and plain(cell) == "")
+
+
+def _cleaned(said: str) -> str:
+    lines = _EXCEL_ESCAPE.sub("", said).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(map(_seen, lines)).strip()
 
 
 def _seen(letter: str) -> str:
