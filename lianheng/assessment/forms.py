@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from django import forms
 from django.http import QueryDict
@@ -162,4 +163,5 @@ class DecisionForm(forms.Form):
     @property
     def cures(self) -> list[Cure]:
         """What the unit must put right before its card is lifted."""
-        return self.cure_tasks.cures if self.adopt and self.cure_tasks.is_bound else []
+        tasks = cast(CureFormSet, self.cure_tasks)
+        return tasks.cures if self.adopt and tasks.is_bound else []

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from lianheng.assessment import results
 from lianheng.assessment.models import SCORING, Month, Participant
+from lianheng.assessment.results import UnitMonth
 from lianheng.assessment.rules.ranking import shade
 from lianheng.assessment.terms import MonthState
 from lianheng.kernel.period import Period
@@ -17,6 +19,8 @@ from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Unit
 
 from .months import oversees
+
+Scores = dict[UnitMonth, Decimal | None]
 
 MONTHS = 12
 PAGE = 50
@@ -75,7 +79,7 @@ def overview(actor: Actor, *, peer_class: str = "", page: int = 1) -> Overview:
     peer_class = peer_class if peer_class in classes else next(iter(classes), "")
     parts = Participant.objects.filter(month_id__in=days, peer_class=peer_class)
     scores, _ = results.month_scores(parts)
-    medians = {day: _median(score for (on, _), score in scores.items() if on == day) for day in days}
+    medians = _medians(days, scores, set(parts.filter(is_observed=True).values_list("month_id", "unit_id")))
     units = Unit.objects.within(actor.paths(*SCORING)).filter(pk__in=parts.values("unit_id"))
     shown = list(units.order_by("position", "code")[(page - 1) * PAGE : page * PAGE + 1])
     return Overview(
@@ -89,7 +93,13 @@ def overview(actor: Actor, *, peer_class: str = "", page: int = 1) -> Overview:
     )
 
 
-def _rows(units, days, scores, medians, parts) -> list[OverviewRow]:
+def _rows(
+    units: list[Unit],
+    days: list[date],
+    scores: Scores,
+    medians: dict[date, Decimal | None],
+    parts: QuerySet[Participant],
+) -> list[OverviewRow]:
     asked: dict[int, tuple[int, int]] = {}
     for unit_id, tasks, minutes in parts.filter(unit__in=units).values_list("unit_id", "tasks", "minutes"):
         before = asked.get(unit_id, (0, 0))
@@ -106,6 +116,12 @@ def _rows(units, days, scores, medians, parts) -> list[OverviewRow]:
 
 def _cell(day: date, score: Decimal | None, middle: Decimal | None, has_part: bool) -> Cell:
     return Cell(Period(day, 1), score, shade(score, middle), has_part)
+
+
+def _medians(days: list[date], scores: Scores, observed: set[UnitMonth]) -> dict[date, Decimal | None]:
+    """The middle of each month's ranked units: who is only observed does not count."""
+    ranked = {key: score for key, score in scores.items() if key not in observed}
+    return {day: _median(score for (on, _), score in ranked.items() if on == day) for day in days}
 
 
 def _median(scores: Iterable[Decimal | None]) -> Decimal | None:

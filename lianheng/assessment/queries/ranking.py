@@ -197,7 +197,7 @@ def _moved(each: Result, before: dict[int, int]) -> int | None:
 
 def _ranks_before(period: Period, ids: list[int]) -> dict[int, int]:
     rows = Standing.objects.filter(period=str(period.shift(-1)), unit_id__in=ids).exclude(rank=None)
-    return dict(rows.order_by().values_list("unit_id", "rank"))
+    return {unit_id: rank or 0 for unit_id, rank in rows.order_by().values_list("unit_id", "rank")}
 
 
 def _asked(period: Period, ids: list[int]) -> dict[int, tuple[int, int]]:

@@ -1,18 +1,19 @@
 """Objections: an entry is contested, somebody else answers; an entry is corrected."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from lianheng.assessment import actions, queries
 from lianheng.assessment.forms import AnswerForm, CorrectionForm, ObjectionForm
 from lianheng.assessment.terms import ObjectionState
+from lianheng.organisation.request import Request
 
 from . import asked
 
 
 @require_safe
-def objections(request: HttpRequest) -> HttpResponse:
+def objections(request: Request) -> HttpResponse:
     """Objections that wait for an answer, or were answered."""
     found = queries.objection_list(
         request.actor, state=asked.text(request, "state"), page=asked.page(request)
@@ -21,14 +22,14 @@ def objections(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def objection(request: HttpRequest, objection_id: int) -> HttpResponse:
+def objection(request: Request, objection_id: int) -> HttpResponse:
     """An objection beside the entry that it contests."""
     sheet = queries.objection_or_404(request.actor, objection_id)
     return render(request, "assessment/objection.html", {"sheet": sheet, "form": AnswerForm()})
 
 
 @require_POST
-def answer(request: HttpRequest, objection_id: int) -> HttpResponse:
+def answer(request: Request, objection_id: int) -> HttpResponse:
     """The answer to an objection: the entry is corrected, or it stands."""
     sheet = queries.objection_or_404(request.actor, objection_id)
     form = AnswerForm(request.POST)
@@ -44,7 +45,7 @@ def answer(request: HttpRequest, objection_id: int) -> HttpResponse:
     return redirect("assessment:objection", objection_id)
 
 
-def new_objection(request: HttpRequest, entry_id: int) -> HttpResponse:
+def new_objection(request: Request, entry_id: int) -> HttpResponse:
     """The unit says why an entry is wrong."""
     found = queries.entry_or_404(request.actor, entry_id)
     form = ObjectionForm(request.POST or None)
@@ -55,7 +56,7 @@ def new_objection(request: HttpRequest, entry_id: int) -> HttpResponse:
     return render(request, "assessment/new_objection.html", {"found": found, "form": form}, status=status)
 
 
-def correction(request: HttpRequest, entry_id: int) -> HttpResponse:
+def correction(request: Request, entry_id: int) -> HttpResponse:
     """An error found without an objection is corrected by a line of its own."""
     found = queries.entry_or_404(request.actor, entry_id)
     form = CorrectionForm(request.POST or None)

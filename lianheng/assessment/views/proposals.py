@@ -1,6 +1,6 @@
 """Proposals: facts, hearing, committee, a decision with its reason; yellow cards and what cures them."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -8,12 +8,13 @@ from lianheng.assessment import actions, queries
 from lianheng.assessment.forms import CommitteeForm, DecisionForm, HearingForm
 from lianheng.assessment.queries.proposals import ProposalSheet
 from lianheng.assessment.terms import ProposalKind, ProposalState
+from lianheng.organisation.request import Request
 
 from . import asked
 
 
 @require_safe
-def proposals(request: HttpRequest) -> HttpResponse:
+def proposals(request: Request) -> HttpResponse:
     """Proposals that wait for a decision, or were decided."""
     found = queries.proposal_list(
         request.actor,
@@ -26,20 +27,20 @@ def proposals(request: HttpRequest) -> HttpResponse:
     return render(request, "assessment/proposals.html", {"list": found, **choices})
 
 
-def _page(request: HttpRequest, sheet: ProposalSheet, status: int = 200, **forms: object) -> HttpResponse:
+def _page(request: Request, sheet: ProposalSheet, status: int = 200, **forms: object) -> HttpResponse:
     """A proposal with its forms; those that were not sent stand empty."""
     empty = {"hearing": HearingForm(), "committee": CommitteeForm(), "decision": DecisionForm()}
     return render(request, "assessment/proposal.html", {"sheet": sheet, **empty, **forms}, status=status)
 
 
 @require_safe
-def proposal(request: HttpRequest, proposal_id: int) -> HttpResponse:
+def proposal(request: Request, proposal_id: int) -> HttpResponse:
     """What is proposed, on which facts, what was said, who decides."""
     return _page(request, queries.proposal_or_404(request.actor, proposal_id))
 
 
 @require_POST
-def hearing(request: HttpRequest, proposal_id: int) -> HttpResponse:
+def hearing(request: Request, proposal_id: int) -> HttpResponse:
     """The record of what the person concerned said."""
     sheet = queries.proposal_or_404(request.actor, proposal_id)
     form = HearingForm(request.POST)
@@ -50,7 +51,7 @@ def hearing(request: HttpRequest, proposal_id: int) -> HttpResponse:
 
 
 @require_POST
-def committee(request: HttpRequest, proposal_id: int) -> HttpResponse:
+def committee(request: Request, proposal_id: int) -> HttpResponse:
     """The record of what the standing committee decided."""
     sheet = queries.proposal_or_404(request.actor, proposal_id)
     form = CommitteeForm(request.POST)
@@ -61,7 +62,7 @@ def committee(request: HttpRequest, proposal_id: int) -> HttpResponse:
 
 
 @require_POST
-def decision(request: HttpRequest, proposal_id: int) -> HttpResponse:
+def decision(request: Request, proposal_id: int) -> HttpResponse:
     """The decision, adopted or declined, with its reason."""
     sheet = queries.proposal_or_404(request.actor, proposal_id)
     form = DecisionForm(request.POST)
@@ -79,7 +80,7 @@ def decision(request: HttpRequest, proposal_id: int) -> HttpResponse:
 
 
 @require_safe
-def cards(request: HttpRequest) -> HttpResponse:
+def cards(request: Request) -> HttpResponse:
     """Yellow cards in effect, or lifted."""
     lifted = asked.text(request, "lifted") == "1"
     found = queries.card_list(request.actor, lifted=lifted)
@@ -87,7 +88,7 @@ def cards(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def confirmation(request: HttpRequest, cure_id: int) -> HttpResponse:
+def confirmation(request: Request, cure_id: int) -> HttpResponse:
     """A cure task is confirmed as done."""
     actions.confirm_cure(queries.cure_or_404(request.actor, cure_id), by=request.actor)
     return redirect("assessment:cards")

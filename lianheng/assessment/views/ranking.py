@@ -1,6 +1,6 @@
 """Ranking of a class in a month, a quarter or a year."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 
 from lianheng.assessment import queries
 from lianheng.kernel.period import Period
+from lianheng.organisation.request import Request
 
 from . import asked
 
 
 @require_safe
-def latest(request: HttpRequest) -> HttpResponse:
+def latest(request: Request) -> HttpResponse:
     """The period asked for, or the latest month that can be ranked; a unit finds its place with its score."""
     if queries.own_unit_id(request.actor) is not None:
         return redirect("assessment:scores_latest")
@@ -30,7 +31,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def ranking(request: HttpRequest, period: Period) -> HttpResponse:
+def ranking(request: Request, period: Period) -> HttpResponse:
     """A class in its order."""
     found = queries.ranking_or_404(
         request.actor, period, asked.text(request, "peer_class"), asked.page(request)

@@ -1,18 +1,19 @@
 """Scores: one unit's with its explanation, a month's list, units by months, the standard."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from lianheng.assessment import queries
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
+from lianheng.organisation.request import Request
 
 from . import asked
 
 
 @require_safe
-def latest(request: HttpRequest) -> HttpResponse:
+def latest(request: Request) -> HttpResponse:
     """Whoever comes without a month is shown the latest: a unit its own score, others the list."""
     month = queries.latest_month(request.actor)
     unit_id = queries.own_unit_id(request.actor)
@@ -22,7 +23,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def score(request: HttpRequest, period: Period, unit_id: int) -> HttpResponse:
+def score(request: Request, period: Period, unit_id: int) -> HttpResponse:
     """A unit's score of a month, every entry explained."""
     found = queries.score_or_404(request.actor, period, unit_id)
     months = queries.months_for_choice(request.actor)
@@ -30,7 +31,7 @@ def score(request: HttpRequest, period: Period, unit_id: int) -> HttpResponse:
 
 
 @require_safe
-def scores(request: HttpRequest, period: Period) -> HttpResponse:
+def scores(request: Request, period: Period) -> HttpResponse:
     """A month's scores across units."""
     chosen = {name: asked.text(request, name) for name in ("peer_class", "search", "sort")}
     found = queries.score_list_or_404(request.actor, period, **chosen, page=asked.page(request))
@@ -39,7 +40,7 @@ def scores(request: HttpRequest, period: Period) -> HttpResponse:
 
 
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: Request) -> HttpResponse:
     """Units by months."""
     found = queries.overview(
         request.actor, peer_class=asked.text(request, "peer_class"), page=asked.page(request)
@@ -48,6 +49,6 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def schemes(request: HttpRequest) -> HttpResponse:
+def schemes(request: Request) -> HttpResponse:
     """The scoring standard in force, and its versions."""
     return render(request, "assessment/schemes.html", {"classes": queries.scheme_classes(request.actor)})
