@@ -7,6 +7,10 @@ from lianheng.organisation.urls import account_patterns
 handler400 = "lianheng.ui.views.bad_request"
 handler500 = "lianheng.ui.views.broken"
 urlpatterns = [
+    path("tasks/", include("lianheng.checklists.urls")),
+    path("", include("lianheng.home.urls")),
+    path("notices/", include("lianheng.notices.urls")),
+    path("measures/", include("lianheng.catalogue.urls")),
     path("periods/", include("lianheng.flows.periods.urls")),
     path("ui/", include("lianheng.ui.urls")),
     path("", include("lianheng.assessment.urls")),
