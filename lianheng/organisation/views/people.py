@@ -43,9 +43,8 @@ def person(request: Request, person_id: int) -> HttpResponse:
         "may_entrust": policy.may_revoke(actor, found.pk),
         "may_open": policy.may_open_account(actor, found.pk),
         "trail": queries.history_of(actor, found),
-        "today": clock.today(),
     }
-    return render(request, "organisation/person.html", context)
+    return render(request, "organisation/person.html", context | {"today": clock.today()})
 
 
 @require_http_methods(GET_OR_POST)
