@@ -19,7 +19,7 @@ _WRITTEN = """
         to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
         to_char(happened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
         kind, ref_kind, ref_id::text, actor_id::text, actor_name, signed_by::text, detail::text
-    from journal_event order by id
+    from journal_event order by journal_event.id
 """
 
 

@@ -19,7 +19,7 @@ def scores(month: Period) -> list[dict[str, Any]]:
     for unit_id, code, points, task, reason in ledger.lines_of(month):
         line = {"code": code, "points": _number(points), "task": task, "reason": reason}
         lines.setdefault(unit_id, []).append(line)
-    listed = results or organisation.ranked_units(month.last_day)
+    listed = results or organisation.ranked_ids(month.last_day)
     return [
         {
             "unit": code,
