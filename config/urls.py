@@ -12,6 +12,8 @@ urlpatterns = [
     path("notices/", include("lianheng.notices.urls")),
     path("measures/", include("lianheng.catalogue.urls")),
     path("periods/", include("lianheng.flows.periods.urls")),
+    path("files/", include("lianheng.flows.attachments.urls")),
+    path("imports/", include("lianheng.flows.imports.urls")),
     path("ui/", include("lianheng.ui.urls")),
     path("", include("lianheng.assessment.urls")),
     path("account/", include(account_patterns)),

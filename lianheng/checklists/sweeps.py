@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from lianheng.kernel.period import Period
 from lianheng.kernel.ref import Ref
 
-from .models import Submission, Task, UnitTask
+from .models import Evidence, Submission, Task, UnitTask
 from .terms import UnitTaskState
 
 CHUNK = 5000
@@ -120,3 +120,9 @@ def unit_task_behind(ref: Ref) -> int:
     if ref.kind == "checklists.relief":
         return about.get(reliefs=ref.id)
     return about.get(falsity=ref.id) if ref.kind == "checklists.falsity" else ref.id
+
+
+def citing(ref: Ref) -> list[Ref]:
+    """The submissions that cite this record."""
+    rows = Evidence.objects.filter(ref_kind=ref.kind, ref_id=ref.id)
+    return [Ref("checklists.submission", number) for number in rows.values_list("submission_id", flat=True)]

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Sum
 
@@ -11,7 +12,7 @@ from lianheng.checklists import policy
 from lianheng.checklists.asked import Asked
 from lianheng.checklists.models import REVIEWERS, Closure, Task, TaskQuerySet, UnitTask
 from lianheng.checklists.receivers import Roll, roll_of
-from lianheng.checklists.rules import MONTHLY_CAP, exceeds_cap, is_alike
+from lianheng.checklists.rules import MONTHLY_CAP, exceeds_cap, is_alike, names_of
 from lianheng.checklists.terms import ChecklistReason, Scope, TaskState
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
@@ -121,6 +122,16 @@ class Desk:
     chosen: list[Task]
     burden: Burden
     last_month: list[Task]
+
+    @property
+    def previous(self) -> Period:
+        """The month before."""
+        return self.month.shift(-1)
+
+    @property
+    def next(self) -> Period:
+        """The month after."""
+        return self.month.shift(1)
 
     @property
     def lines(self) -> list[tuple[Task, bool, DraftLine | None]]:
@@ -282,3 +293,17 @@ def unit_choices(actor: Actor) -> list[tuple[str, str]]:
 def unknown_receivers(actor: Actor, month: Period, scope: str) -> list[str]:
     """What a scope names that nobody knows."""
     return roll_of(month, [scope], today=clock.today()).unknown(scope)
+
+
+def draft_facts(actor: Actor, task: Task) -> dict[str, Any]:
+    """What a draft says, as its form shows it."""
+    groups = {name for name, _ in scope_choices(actor)}
+    named = names_of(task.scope)
+    facts = {name: getattr(task, name) for name in FACTS if name not in ("scope", "measure")}
+    return facts | {
+        "office": str(task.office_id),
+        "month": task.period,
+        "due_on": task.due_on,
+        "groups": [name for name in named if name in groups],
+        "codes": ";".join(name for name in named if name not in groups),
+    }

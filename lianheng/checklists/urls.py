@@ -1,0 +1,38 @@
+"""Where the screens of the monthly lists are found."""
+
+from django.urls import path
+
+import lianheng.ui.converters  # noqa: F401
+
+from .views import deciding, issuing, lists, proving, reviewing
+
+app_name = "checklists"
+urlpatterns = [
+    path("", lists.tasks, name="tasks"),
+    path("<int:unit_task_id>/", lists.unit_task, name="unit_task"),
+    path("<int:unit_task_id>/submission/", proving.submission, name="submission"),
+    path("<int:unit_task_id>/relief/", proving.relief, name="relief"),
+    path("<int:unit_task_id>/falsity/", deciding.finding, name="finding"),
+    path("<int:unit_task_id>/acceptance/", reviewing.acceptance, name="acceptance"),
+    path("<int:unit_task_id>/return/", reviewing.return_, name="return"),
+    path("months/", lists.months, name="months"),
+    path("months/<month:period>/<int:unit_id>/", lists.month, name="month"),
+    path("review/", reviewing.queue, name="review"),
+    path("review/opened/", reviewing.opened, name="opened"),
+    path("review/<int:unit_task_id>/", reviewing.item, name="review_item"),
+    path("reliefs/", deciding.reliefs, name="reliefs"),
+    path("reliefs/<int:relief_id>/", deciding.relief, name="relief_answer"),
+    path("falsities/", deciding.falsities, name="falsities"),
+    path("falsities/<int:falsity_id>/", deciding.falsity, name="falsity"),
+    path("issuing/", issuing.desk, name="desk"),
+    path("issuing/new/", issuing.new_draft, name="new_draft"),
+    path("issuing/again/", issuing.again, name="again"),
+    path("issuing/confirmation/", issuing.issue, name="issue"),
+    path("issuing/<int:task_id>/", issuing.draft, name="draft"),
+    path("issuing/<int:task_id>/removal/", issuing.removal, name="removal"),
+    path("caps/", issuing.caps, name="caps"),
+    path("caps/<int:task_id>/", issuing.cap, name="cap"),
+    path("issued/", lists.issued, name="issued"),
+    path("issued/<int:task_id>/", lists.task, name="task"),
+    path("issued/<int:task_id>/withdrawal/", lists.withdrawal, name="withdrawal"),
+]
