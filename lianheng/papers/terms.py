@@ -20,6 +20,7 @@ NOTE_WORDS = (
     "填报",
 )
 HINT_WORDS = ("必填", "选填", "留空", "与系统内", "示例", "例:", "例：")
+YES_WORD, NO_WORD = "是", "否"
 REQUIRED_MARKS = "*※"
 LISTED = "、"
 SEPARATORS = r"[;；,，、\s]+"

@@ -5,44 +5,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='校验值')),
-                ('size', models.PositiveBigIntegerField(verbose_name='大小')),
-                ('media_type', models.CharField(max_length=100, verbose_name='类型')),
-                ('stored_at', models.DateTimeField(verbose_name='存入时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True, verbose_name="校验值")),
+                ("size", models.PositiveBigIntegerField(verbose_name="大小")),
+                ("media_type", models.CharField(max_length=100, verbose_name="类型")),
+                ("stored_at", models.DateTimeField(verbose_name="存入时间")),
             ],
             options={
-                'verbose_name': '文件',
+                "verbose_name": "文件",
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('ref_kind', models.CharField(max_length=60, verbose_name='对象类别')),
-                ('ref_id', models.BigIntegerField(verbose_name='对象编号')),
-                ('attached_at', models.DateTimeField(verbose_name='上传时间')),
-                ('attached_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='上传人')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='单位')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='files.storedfile', verbose_name='文件')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("ref_kind", models.CharField(max_length=60, verbose_name="对象类别")),
+                ("ref_id", models.BigIntegerField(verbose_name="对象编号")),
+                ("attached_at", models.DateTimeField(verbose_name="上传时间")),
+                (
+                    "attached_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                        verbose_name="上传人",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="files.storedfile",
+                        verbose_name="文件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '附件',
-                'ordering': ('id',),
-                'indexes': [models.Index(fields=['ref_kind', 'ref_id'], name='attachment_by_ref')],
-                'constraints': [models.UniqueConstraint(fields=('file', 'ref_kind', 'ref_id', 'name'), name='attached_once')],
+                "verbose_name": "附件",
+                "ordering": ("id",),
+                "indexes": [models.Index(fields=["ref_kind", "ref_id"], name="attachment_by_ref")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("file", "ref_kind", "ref_id", "name"), name="attached_once"
+                    )
+                ],
             },
         ),
     ]

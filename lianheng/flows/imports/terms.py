@@ -171,3 +171,13 @@ OTHER_NAMES = {
     "hosts": ("驻在单位",),
     "unit": ("单位代码", "单位编号", "所在单位编码", "任职单位编码"),
 }
+
+EXAMPLE_FILE = "{label}模板.xlsx"
+PROBLEM_FILE = "{label}问题行.xlsx"
+
+
+class Said(TextChoices):
+    """What the wizard says once something was done."""
+
+    IMPORTED = "imported", "已导入: 新增 {created} 行, 更新 {updated} 行, 没有变化 {unchanged} 行"
+    UNDONE = "undone", "已撤销导入"

@@ -1,0 +1,36 @@
+"""Where the bytes lie: in the instance's folder, each content once, under its hash."""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from lianheng.instance import home
+
+CHUNK = 1024 * 1024
+
+
+def put(chunks: Iterable[bytes]) -> str:
+    """Keep the content and say its hash; what is there already is not written again."""
+    folder = home.current().folder("files")
+    drawn = folder / f".{os.getpid()}.{secrets.token_hex(8)}"
+    digest = hashlib.sha256()
+    try:
+        with open(os.open(drawn, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
+            for chunk in chunks:
+                digest.update(chunk)
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        sha256 = digest.hexdigest()
+        home.current().folder("files", sha256[:2])
+        drawn.replace(place(sha256))
+    finally:
+        drawn.unlink(missing_ok=True)
+    return sha256
+
+
+def place(sha256: str) -> Path:
+    """Where the content with that hash lies."""
+    return home.current().files / sha256[:2] / sha256

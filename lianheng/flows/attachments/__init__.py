@@ -1,0 +1,1 @@
+"""Files are read by whoever may see the record to which they belong."""
