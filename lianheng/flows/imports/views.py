@@ -37,17 +37,16 @@ def upload(request: Request, kind: str) -> HttpResponse:
     """Step 1: the file."""
     importer = wizard.importer_or_404(kind)
     importer.may(request.actor).or_refuse()
-    form = (
-        UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
-    )
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    if is_sent and form.is_valid():
         try:
             batch = wizard.begin(kind, form.cleaned_data["file"], by=request.actor)
             return redirect("imports:columns", batch.pk)
         except Refused as refusal:
             form.add_error("file", str(refusal))
-    status = 422 if request.method == "POST" else 200
-    return render(request, "imports/import.html", pages.upload_page(importer) | {"form": form}, status=status)
+    context = pages.upload_page(importer) | {"form": form}
+    return render(request, "imports/import.html", context, status=422 if is_sent else 200)
 
 
 @require_http_methods(GET_OR_POST)
