@@ -6,6 +6,7 @@ from django.db import transaction
 
 from lianheng.assessment.terms import AssessmentEvent
 from lianheng.checklists.terms import ChecklistEvent
+from lianheng.files.terms import FileEvent
 from lianheng.journal import actions as journal
 from lianheng.journal.sweeps import next_pending
 from lianheng.organisation.actor import SYSTEM
@@ -34,6 +35,7 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     OrganisationEvent.VIEW_DROPPED: (),
     OrganisationEvent.IMPORTED: (),
     OrganisationEvent.IMPORT_UNDONE: (),
+    FileEvent.ATTACHED: (),
     ChecklistEvent.DRAFTED: (),
     ChecklistEvent.CHANGED: (),
     ChecklistEvent.DROPPED: (),
