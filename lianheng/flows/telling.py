@@ -11,7 +11,7 @@ from lianheng.assessment.terms import ProposalKind
 from lianheng.checklists import sweeps as lists
 from lianheng.kernel.moments import ZONE
 from lianheng.kernel.period import Period
-from lianheng.notices.actions import tell
+from lianheng.notices.actions import Letter, tell
 from lianheng.organisation import sweeps as organisation
 from lianheng.organisation.terms import Role
 
@@ -33,8 +33,14 @@ def receivers(message: Message) -> Reaction:
         people = organisation.people_at(UNIT, parts, _day(event))
         task = lists.task_in_brief(event.ref_id)
         title = message.label.format(title=task.title, due_on=task.due_on)
-        for unit_id, unit_task_id in parts.items():
-            tell(people.get(unit_id, ()), event, title=title, url=_unit_task(unit_task_id))
+        tell(
+            event,
+            (
+                Letter(person_id, title, _unit_task(unit_task_id))
+                for unit_id, unit_task_id in parts.items()
+                for person_id in people.get(unit_id, ())
+            ),
+        )
 
     return tell_receivers
 
@@ -60,8 +66,15 @@ def participants(message: Message) -> Reaction:
     def tell_participants(event: "Event") -> None:
         month = Period.parse(f"{event.ref_id // 100}-{event.ref_id % 100:02}")
         title = message.label.format(period=month.label)
-        for unit_id, people in organisation.people_at(UNIT, ledger.participants(month), _day(event)).items():
-            tell(people, event, title=title, url=reverse("assessment:score", args=[month, unit_id]))
+        people = organisation.people_at(UNIT, ledger.participants(month), _day(event))
+        tell(
+            event,
+            (
+                Letter(person_id, title, reverse("assessment:score", args=[month, unit_id]))
+                for unit_id, there in people.items()
+                for person_id in there
+            ),
+        )
 
     return tell_participants
 
@@ -71,7 +84,7 @@ def answerers(message: Message) -> Reaction:
 
     def tell_answerers(event: "Event") -> None:
         title = message.label.format(unit=_name(event.detail["unit"]))
-        tell(_everyone(Role.SCORER, event), event, title=title, url=_objection(event.ref_id))
+        _tell_each(_everyone(Role.SCORER, event), event, title, _objection(event.ref_id))
 
     return tell_answerers
 
@@ -81,7 +94,7 @@ def objectors(message: Message) -> Reaction:
 
     def tell_objectors(event: "Event") -> None:
         people = _at(UNIT, event.detail["unit"], event)
-        tell(people, event, title=message.label, url=_objection(event.ref_id))
+        _tell_each(people, event, message.label, _objection(event.ref_id))
 
     return tell_objectors
 
@@ -98,7 +111,7 @@ def deciders(message: Message) -> Reaction:
             people = organisation.people_to_tell((role,), unit, _day(event))
         kind = ProposalKind(event.detail["kind"]).label
         title = message.label.format(unit=unit.name, kind=kind)
-        tell((person.pk for person in people), event, title=title, url=_proposal(event.ref_id))
+        _tell_each((person.pk for person in people), event, title, _proposal(event.ref_id))
 
     return tell_deciders
 
@@ -110,7 +123,7 @@ def head_concerned(message: Message) -> Reaction:
         unit_id = event.detail["unit"]
         kind = event.detail.get("kind", "")
         title = message.label.format(unit=_name(unit_id), kind=ProposalKind(kind).label if kind else "")
-        tell(_at((Role.UNIT_HEAD,), unit_id, event), event, title=title, url=reverse("assessment:proposals"))
+        _tell_each(_at((Role.UNIT_HEAD,), unit_id, event), event, title, reverse("assessment:proposals"))
 
     return tell_head
 
@@ -119,9 +132,13 @@ def _about_unit_task(message: Message, whom: Callable[["Event", lists.Brief], It
     def tell_them(event: "Event") -> None:
         task = lists.unit_task_in_brief(lists.unit_task_behind(event.ref))
         title = message.label.format(title=task.title, unit=_name(task.unit_id), due_on=task.due_on)
-        tell(whom(event, task), event, title=title, url=_unit_task(task.unit_task_id))
+        _tell_each(whom(event, task), event, title, _unit_task(task.unit_task_id))
 
     return tell_them
+
+
+def _tell_each(people: Iterable[int], event: "Event", title: str, url: str) -> None:
+    tell(event, (Letter(person_id, title, url) for person_id in people))
 
 
 def _day(event: "Event") -> date:

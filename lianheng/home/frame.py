@@ -32,6 +32,9 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
         (MenuItem.TASKS, "/tasks/", AT_WORK),
         (MenuItem.ISSUING, "/tasks/issuing/", OFFICES),
         (MenuItem.REVIEW, "/tasks/review/", OFFICES),
+        (MenuItem.RELIEFS, "/tasks/reliefs/", OFFICES),
+        (MenuItem.CAPS, "/tasks/caps/", frozenset({Role.DEPUTY})),
+        (MenuItem.FALSITIES, "/tasks/falsities/", OFFICES | {Role.LEADER, Role.SCORER}),
     ),
     MenuGroup.ASSESSMENT: (
         (MenuItem.SCORES, "/scores/", ASSESSED | SCORING),
@@ -50,6 +53,14 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
     ),
 }
 
+ICONS = {
+    MenuGroup.DESK: "home",
+    MenuGroup.LISTS: "list-check",
+    MenuGroup.ASSESSMENT: "scale",
+    MenuGroup.PEOPLE: "users",
+    MenuGroup.ADMINISTRATION: "settings",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -64,7 +75,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of the menu that belong together; the icon is named by the code."""
+    """Lines of the menu that belong together."""
 
     code: str
     label: str
@@ -114,7 +125,7 @@ class Frame:
         """Only what one's roles may open."""
         here = self._most_fitting_url()
         groups = (
-            Group(group.value, group.label, group.value, tuple(self._items(entries, here)))
+            Group(group.value, group.label, ICONS[group], tuple(self._items(entries, here)))
             for group, entries in ENTRIES.items()
         )
         return tuple(group for group in groups if group.items)

@@ -23,6 +23,9 @@ class MenuItem(TextChoices):
     TASKS = "tasks", "任务"
     ISSUING = "issuing", "下达清单"
     REVIEW = "review", "审核"
+    RELIEFS = "reliefs", "免除和延期"
+    CAPS = "caps", "超上限批准"
+    FALSITIES = "falsities", "弄虚作假认定"
     PERIODS = "periods", "月度统计"
     SCORES = "scores", "得分"
     RANKING = "ranking", "排名"
@@ -32,3 +35,27 @@ class MenuItem(TextChoices):
     PERSONS = "persons", "人员"
     IMPORTS = "imports", "导入"
     MEASURES = "measures", "指标"
+
+
+class PileKind(TextChoices):
+    """What may wait for somebody, or have been started or done."""
+
+    OPEN_TASKS = "open_tasks", "待完成任务"
+    TO_REVIEW = "to_review", "待审核提交"
+    RELIEFS = "reliefs", "免除和延期申请"
+    FALSITIES = "falsities", "待复核的弄虚作假认定"
+    OBJECTIONS = "objections", "待答复异议"
+    PROPOSALS = "proposals", "待决定的研判建议"
+    MONTHS = "months", "待公布的月份"
+    DRAFTS = "drafts", "任务草稿"
+    SUBMITTED = "submitted", "已提交待审核"
+    OWN_OBJECTIONS = "own_objections", "提出的异议"
+
+
+class Drawer(TextChoices):
+    """The drawers of the desk."""
+
+    TO_DO = "to_do", "待办"
+    TO_READ = "to_read", "待阅"
+    DONE = "done", "已办"
+    BEGUN = "begun", "我发起的"

@@ -1,6 +1,7 @@
 """Telling people something, once for each event, and marking what was read."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -13,26 +14,34 @@ from .models import Notice
 BATCH = 2000
 
 
+class Letter(NamedTuple):
+    """To whom, in which words, and where it leads."""
+
+    to: int
+    title: str
+    url: str
+
+
 @transaction.atomic
-def tell(people: Iterable[int], event: Event, *, title: str, url: str) -> int:
-    """Each of these people is told of the event, whoever caused it is not; told twice changes nothing."""
-    notices = [
-        Notice(
-            to_id=person_id,
+def tell(event: Event, letters: Iterable[Letter]) -> int:
+    """Each addressee is told of the event, whoever caused it is not; told twice changes nothing."""
+    notices = {
+        letter.to: Notice(
+            to_id=letter.to,
             event_id=event.pk,
             kind=event.kind,
-            title=title[:200],
+            title=letter.title[:200],
             ref_kind=event.ref_kind,
             ref_id=event.ref_id,
-            url=url,
+            url=letter.url,
             sent_at=event.happened_at,
         )
-        for person_id in sorted(set(people) - {event.actor_id})
-    ]
-    return len(Notice.objects.bulk_create(notices, BATCH, ignore_conflicts=True))
+        for letter in letters
+        if letter.to != event.actor_id
+    }
+    return len(Notice.objects.bulk_create(notices.values(), BATCH, ignore_conflicts=True))
 
 
-@transaction.atomic
 def read(notice: Notice, *, by: Actor) -> Notice:
     """The first reading is what counts; only one's own."""
     Notice.objects.visible_to(by).unread().filter(pk=notice.pk).update(read_at=clock.now())

@@ -12,7 +12,7 @@ from lianheng.organisation.terms import Role
 
 
 def objections_to_answer(actor: Actor) -> QuerySet[Objection]:
-    """Open objections that the actor may answer: neither reviewed nor filed by him; the nearest limit first."""
+    """Open objections that the actor may answer: neither reviewed nor filed by him; the nearest first."""
     charge = Unit.objects.within(actor.paths(Role.SCORER, Role.LEADER))
     rows = Objection.objects.open().filter(entry__unit__in=charge).exclude(filed_by=actor.id)
     rows = rows.exclude(entry__facts__reviewers__contains=actor.id)

@@ -27,6 +27,8 @@ class Cast:
         if number not in self._found:
             actor = queries.actor_by_number(number)
             assert actor is not None, number
+            if not actor.held:
+                return actor
             self._found[number] = actor
         return self._found[number]
 

@@ -29,16 +29,16 @@ class Conduct(Enum):
 
 ODDS: dict[str, tuple[tuple[Conduct, float], ...]] = {
     "ordinary": (
-        (Conduct.LATE, 0.03),
-        (Conduct.RETURNED, 0.05),
-        (Conduct.INCOMPLETE, 0.02),
-        (Conduct.MISSED, 0.005),
+        (Conduct.LATE, 0.02),
+        (Conduct.RETURNED, 0.03),
+        (Conduct.INCOMPLETE, 0.015),
+        (Conduct.MISSED, 0.002),
         (Conduct.EXEMPTED, 0.006),
         (Conduct.NOT_EXEMPTED, 0.003),
         (Conduct.EXTENDED, 0.012),
     ),
-    "weak": ((Conduct.LATE, 0.16), (Conduct.RETURNED, 0.16), (Conduct.MISSED, 0.1)),
-    "sliding": ((Conduct.LATE, 0.2), (Conduct.RETURNED, 0.15), (Conduct.MISSED, 0.45)),
+    "weak": ((Conduct.LATE, 0.22), (Conduct.RETURNED, 0.2), (Conduct.MISSED, 0.1)),
+    "sliding": ((Conduct.LATE, 0.2), (Conduct.RETURNED, 0.15), (Conduct.MISSED, 0.55)),
 }
 
 

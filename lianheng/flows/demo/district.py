@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
 PASSWORD = "lianheng-yanlian"
 COMMISSION, SCORING_OFFICE, YOUNGEST = "360704", "KHB", "PZ12"
-WITH_ACCOUNTS = frozenset({COMMISSION, SCORING_OFFICE, "DFS", "XFS", "AGS", "JC3", "PZ01", "GQ01"})
-TOWNS_WITH_ACCOUNTS = 4
+RECOVERING_TOWN, SLIDING_TOWN, EXAMPLE_TOWN = 8, 13, 0
+SIGNING_IN = (
+    *((COMMISSION, place) for place in (1, 2, 5, 6, 7)),
+    *((SCORING_OFFICE, place) for place in (2, 3)),
+    *(("DFS", place) for place in (1, 2)),
+    ("PZ01", 1),
+)
 
 
 def found(start: date, today: date) -> None:
@@ -91,9 +96,9 @@ def _divisions(units: "Units") -> None:
 
 def _staff(units: "Units", start: date) -> dict[str, "Person"]:
     """Everybody on the roster, with post, role and, for those who try things out, an account."""
-    people, names = {}, made_up_names()
-    signing_in = WITH_ACCOUNTS | set(towns()[:TOWNS_WITH_ACCOUNTS])
-    for unit in units.values():
+    people, names, signing_in = {}, made_up_names(), _signing_in()
+    townships_first = sorted(units.values(), key=lambda unit: unit.kind != UnitKind.TOWNSHIP)
+    for unit in townships_first:
         posts = [row for row in rows("posts") if row[0] == unit.kind]
         for _, place, post, role, is_dedicated, is_supervisor in posts:
             person = _person(number_of(unit.code, int(place)), next(names), bool(is_supervisor))
@@ -101,9 +106,17 @@ def _staff(units: "Units", start: date) -> dict[str, "Person"]:
             since = _in_post_since(person.number, unit, start)
             actions.appoint(person, unit, post, from_on=since, is_dedicated=bool(is_dedicated), by=SYSTEM)
             _entrust(person, role, unit, units[COMMISSION], since)
-            if unit.code in signing_in and role:
+            if person.number in signing_in:
                 actions.open_account(person, by=SYSTEM, password=PASSWORD)
     return people
+
+
+def _signing_in() -> set[str]:
+    """The numbers of those who get an account: somebody for each role, and whom the story is about."""
+    told = towns()
+    concerned = [(told[EXAMPLE_TOWN], 1), (told[EXAMPLE_TOWN], 2)]
+    concerned += [(told[RECOVERING_TOWN], 1), (told[SLIDING_TOWN], 1)]
+    return {number_of(code, place) for code, place in (*SIGNING_IN, *concerned)}
 
 
 def _in_post_since(number: str, unit: "Unit", start: date) -> date:
@@ -115,16 +128,14 @@ def _in_post_since(number: str, unit: "Unit", start: date) -> date:
 def _person(number: str, name: str, is_supervisor: bool) -> "Person":
     die = chance("person", number)
     born = date(die.randint(1972, 1996), die.randint(1, 12), die.randint(1, 28))
-    return actions.add_person(
-        number=number,
-        name=name,
-        sex=die.choice((Sex.MALE, Sex.MALE, Sex.FEMALE)),
-        born_on=born,
-        works_since=born.replace(year=born.year + 23),
-        in_discipline_since=born.replace(year=born.year + die.randint(25, 28)),
-        is_supervisor=is_supervisor,
-        by=SYSTEM,
-    )
+    facts = {
+        "sex": die.choice((Sex.MALE, Sex.MALE, Sex.FEMALE)),
+        "born_on": born,
+        "works_since": born.replace(year=born.year + 23),
+        "in_discipline_since": born.replace(year=born.year + die.randint(25, 28)),
+        "is_supervisor": is_supervisor,
+    }
+    return actions.add_person(number=number, name=name, facts=facts, by=SYSTEM)
 
 
 def _entrust(person: "Person", role: str, unit: "Unit", commission: "Unit", since: date) -> None:

@@ -21,7 +21,7 @@ from .agenda import Agenda
 from .cast import Cast
 from .conduct import Story
 from .decision import confirm_cures
-from .district import found, ranked_bodies, towns
+from .district import EXAMPLE_TOWN, RECOVERING_TOWN, SLIDING_TOWN, found, ranked_bodies, towns
 from .month import MonthlyList, asked_in, workday
 
 Report = Callable[[Period | None], None]
@@ -37,10 +37,11 @@ def live(report: Report = lambda _: None) -> int:
             found(story.months[0].first_day, began.date())
     lived = set(lists.months_with_tasks())
     missing = [month for month in (*story.months, story.last.shift(1)) if month not in lived]
+    cast = Cast()
     for month in missing:
         report(month)
         with acting_as(SYSTEM):
-            _live_month(month, story, began)
+            _live_month(month, story, cast, began)
         work_off()
     return len(missing)
 
@@ -61,18 +62,18 @@ def _story(began: datetime) -> Story:
     told = towns()
     return Story(
         last=last,
-        recovering=told[8],
-        sliding=told[13],
-        example=told[0],
+        recovering=told[RECOVERING_TOWN],
+        sliding=told[SLIDING_TOWN],
+        example=told[EXAMPLE_TOWN],
         classes=ranked_bodies(),
         asked=asked_in,
     )
 
 
-def _live_month(month: Period, story: Story, began: datetime) -> None:
+def _live_month(month: Period, story: Story, cast: Cast, began: datetime) -> None:
     """What happens in one month: the close of the one before, its own list, up to the present moment."""
     until = min(began, end_of(month.last_day))
-    cast, agenda = Cast(), Agenda()
+    agenda = Agenda()
     if month > story.months[0]:
         if month <= story.last:
             _read_old_messages(cast)

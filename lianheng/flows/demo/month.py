@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lianheng.checklists.models import Task
 
 DAY = timedelta(days=1)
+MOST_FOR_ALIKE = 3
 
 
 def workday(month: Period, number: int, hour: int = 9, minute: int = 0) -> datetime:
@@ -27,14 +28,14 @@ def workday(month: Period, number: int, hour: int = 9, minute: int = 0) -> datet
 
 
 def asked_in(month: Period) -> list[tuple[str, ...]]:
-    """Half of the tasks that the offices have in store for each kind of receiver, in turns."""
+    """Some of the tasks that the offices have in store for each kind of receiver, in turns."""
     number = month.first_day.year * 12 + month.first_day.month
     in_store: dict[str, list[tuple[str, ...]]] = {}
     for row in rows("tasks"):
         in_store.setdefault(row[1], []).append(row)
     chosen = []
     for tasks in in_store.values():
-        count = len(tasks) // 2
+        count = max(2, min(MOST_FOR_ALIKE, len(tasks) // 2))
         chosen += [tasks[(number * count + n) % len(tasks)] for n in range(count)]
     return chosen
 

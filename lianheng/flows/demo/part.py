@@ -56,18 +56,18 @@ class Part:
             return self._at(due + DAY * self.die.randint(1, 2))
         latest = due - DAY * (4 if self.conduct == Conduct.RETURNED else 0)
         days = max(1, (latest - clock.today()).days)
-        return self._at(clock.today() + DAY * self.die.randint(min(2, days), days))
+        return self._at(clock.today() + DAY * round(self.die.triangular(1, days, days)))
 
     def _at(self, day: date) -> datetime:
         """Office hours of that day, and never after the month."""
         return at_hour(min(day, self.month.last_day), self.die.randint(9, 17), self.die.randint(0, 59))
 
-    def _soon(self) -> datetime:
-        return self._at(CALENDAR.estimate_after(clock.today(), 1).day)
+    def _soon(self, at_most: int = 1) -> datetime:
+        return self._at(CALENDAR.estimate_after(clock.today(), self.die.randint(1, at_most)).day)
 
     def _submit(self) -> None:
         actions.submit(self.unit_task, text=phrase("submit", self.die), by=self.clerk)
-        self.agenda.enter(self._soon(), self.reviewer, self._review)
+        self.agenda.enter(self._soon(at_most=3), self.reviewer, self._review)
 
     def _review(self) -> None:
         if self.conduct == Conduct.RETURNED:

@@ -1,0 +1,187 @@
+"""The workbench: what is to be done, to be read, was done, was begun; and how one's month stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from lianheng.assessment import queries as assessment
+from lianheng.assessment.terms import AssessmentEvent
+from lianheng.checklists.queries import waiting
+from lianheng.checklists.queries.months import unit_tasks
+from lianheng.checklists.terms import ChecklistEvent
+from lianheng.journal import queries as journal
+from lianheng.kernel import clock
+from lianheng.kernel.period import Period
+from lianheng.notices import queries as notices
+from lianheng.organisation.actor import Actor
+from lianheng.organisation.terms import OrganisationEvent, Role
+
+from . import desk
+from .desk import Line, Pile
+from .terms import Drawer, PileKind
+
+if TYPE_CHECKING:
+    from lianheng.assessment.models import Month
+    from lianheng.assessment.queries.scores import UnitScore
+    from lianheng.journal.models import Event
+
+SHOWN, REMEMBERED = 8, 30
+HAPPENED = {
+    str(kind): str(label)
+    for kinds in (ChecklistEvent, AssessmentEvent, OrganisationEvent)
+    for kind, label in kinds.choices
+}
+UNIT_TASK = "checklists.unittask"
+PLACES = {
+    UNIT_TASK: "checklists:unit_task",
+    "checklists.task": "checklists:task",
+    "assessment.objection": "assessment:objection",
+    "assessment.proposal": "assessment:proposal",
+    "organisation.unit": "organisation:unit",
+    "organisation.person": "organisation:person",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """A pile as it lies on the desk: its count and its first lines."""
+
+    kind: PileKind
+    url: str
+    count: int
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A drawer of the desk."""
+
+    label: str
+    url: str
+    active: bool
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that one did."""
+
+    at: datetime
+    title: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a person sees first."""
+
+    drawer: Drawer
+    tabs: list[Tab]
+    heaps: list[Heap]
+    unread: list[object]
+    deeds: list[Deed]
+    score: "UnitScore | None"
+    progress: waiting.Progress | None
+    months: "list[Month]"
+
+    @property
+    def to_do(self) -> list[Heap]:
+        """Heaps with something on them."""
+        return [heap for heap in self.heaps if heap.count]
+
+    @property
+    def overdue(self) -> int:
+        """How many of the lines shown are past their day."""
+        return sum((line.days_left or 0) < 0 for line in self._lines())
+
+    @property
+    def next_due_on(self) -> date | None:
+        """The nearest day ahead on which something is due."""
+        return min(
+            (line.due_on for line in self._lines() if line.due_on and line.days_left >= 0), default=None
+        )
+
+    @property
+    def due_next(self) -> int:
+        """How much is due on that day."""
+        return sum(line.due_on == self.next_due_on for line in self._lines()) if self.next_due_on else 0
+
+    def _lines(self) -> Iterable[Line]:
+        return (line for heap in self.heaps for line in heap.lines if self.drawer == Drawer.TO_DO)
+
+
+def workbench(actor: Actor, drawer: Drawer) -> Desk:
+    """Everything on the desk with one drawer open; each count is the length of its list."""
+    to_do = desk.piles(actor)
+    begun = desk.begun(actor)
+    opened = begun if drawer == Drawer.BEGUN else to_do if drawer == Drawer.TO_DO else []
+    unread = notices.inbox(actor, unread=True)
+    counts = {
+        Drawer.TO_DO: desk.pending_count(actor),
+        Drawer.TO_READ: unread.count(),
+        Drawer.BEGUN: desk.count_of(begun),
+    }
+    return Desk(
+        drawer=drawer,
+        tabs=[_tab(each, each == drawer, counts.get(each)) for each in Drawer],
+        heaps=[_heap(pile) for pile in opened],
+        unread=list(unread[:REMEMBERED]) if drawer == Drawer.TO_READ else [],
+        deeds=deeds(actor) if drawer == Drawer.DONE else [],
+        score=_own_score(actor),
+        progress=_progress(actor),
+        months=_months(actor),
+    )
+
+
+def _tab(drawer: Drawer, active: bool, count: int | None) -> Tab:
+    url = "/" if drawer == Drawer.TO_DO else f"/?drawer={drawer.value}"
+    return Tab(str(drawer.label), url, active, count)
+
+
+def _heap(pile: Pile) -> Heap:
+    """One query, unless there is more than is shown."""
+    lines = pile.lines(SHOWN + 1)
+    count = len(lines) if len(lines) <= SHOWN else pile.count()
+    return Heap(pile.kind, pile.url, count, lines[:SHOWN])
+
+
+def deeds(actor: Actor) -> list[Deed]:
+    """What the actor did lately, newest first, each with where it can be looked at."""
+    events = list(journal.done_by(actor, REMEMBERED))
+    numbers = [event.ref_id for event in events if event.ref_kind == UNIT_TASK]
+    about = {task.pk: f"{task.task.title} {task.unit}" for task in unit_tasks(actor).filter(pk__in=numbers)}
+    return [_deed(event, about) for event in events]
+
+
+def _deed(event: "Event", about: dict[int, str]) -> Deed:
+    name = PLACES.get(event.ref_kind)
+    note = about.get(event.ref_id, "") if event.ref_kind == UNIT_TASK else ""
+    gone = event.kind == ChecklistEvent.DROPPED
+    url = reverse(name, args=[event.ref_id]) if name and not gone else ""
+    return Deed(event.happened_at, HAPPENED.get(event.kind, event.kind), note, url)
+
+
+def _own_score(actor: Actor) -> "UnitScore | None":
+    """The latest month's score, for who serves in a unit that is scored."""
+    unit_id = assessment.own_unit_id(actor)
+    month = assessment.latest_month(actor) if unit_id else None
+    return assessment.score_or_404(actor, month, unit_id) if month and unit_id else None
+
+
+def _progress(actor: Actor) -> waiting.Progress | None:
+    """The lights of this month, for who oversees or asks."""
+    looking = (Role.LEADER, Role.DEPUTY, Role.SCORER, Role.OFFICE_HEAD, Role.OFFICE_CLERK)
+    if not any(actor.holds(role) for role in looking):
+        return None
+    return waiting.progress(actor, Period.month_of(clock.today()))
+
+
+def _months(actor: Actor) -> "list[Month]":
+    """How far the latest months are, for who closes them."""
+    if not (actor.holds(Role.LEADER) or actor.holds(Role.SCORER)):
+        return []
+    return assessment.month_rows(actor)[:3]
