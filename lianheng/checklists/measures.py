@@ -30,7 +30,7 @@ def _tasks(period: Period, unit_ids: Iterable[int]) -> UnitTaskQuerySet:
 def _counted(total: Count | Sum) -> Callable[[Period, Iterable[int]], Values]:
     def values(period: Period, unit_ids: Iterable[int]) -> Values:
         wanted = list(unit_ids)
-        rows = _tasks(period, wanted).values_list("unit_id").annotate(total)
+        rows = _tasks(period, wanted).values_list("unit_id").annotate(counted=total)
         return dict.fromkeys(wanted, Decimal(0)) | {unit: Decimal(count) for unit, count in rows}
 
     return values
@@ -39,7 +39,7 @@ def _counted(total: Count | Sum) -> Callable[[Period, Iterable[int]], Values]:
 def _share(period: Period, unit_ids: Iterable[int]) -> Values:
     wanted = list(unit_ids)
     rows = _tasks(period, wanted).filter(ASKED).values_list("unit_id")
-    counted = rows.annotate(Count("pk"), Count("pk", filter=IN_TIME))
+    counted = rows.annotate(asked=Count("pk"), in_time=Count("pk", filter=IN_TIME))
     found = {unit: _percent(in_time, asked) for unit, asked, in_time in counted}
     return dict.fromkeys(wanted) | found
 

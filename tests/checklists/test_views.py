@@ -1,18 +1,21 @@
 """The pages of the monthly lists: who finds what, what was typed stays, a refusal says why."""
 
+import re
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lianheng.checklists import actions
 from lianheng.checklists.models import Falsity, Relief, Task, UnitTask
-from lianheng.checklists.terms import ChecklistReason, TaskState, UnitTaskState
+from lianheng.checklists.terms import ChecklistReason, Proof, TaskState, UnitTaskState
 from lianheng.kernel.period import Period
 from lianheng.organisation.actor import SYSTEM
 from tests.factories.checklists import IssuedTaskFactory, TaskFactory, UnitTaskFactory
 from tests.factories.organisation import signed_in
 
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
 COMMISSION = {"leader", "scorer", "deputy"}
 OFFICE = {"head", "clerk"}
 TOWN = {"town", "town_clerk"}
@@ -114,7 +117,7 @@ class TestHandingIn:
 
     def test_nothing_is_refused_and_says_why(self, place, october, browser):
         answer = browser("town").post(f"/tasks/{october['open']}/submission/", {"text": " "})
-        assert answer.status_code == 409
+        assert answer.status_code == 422
         assert ChecklistReason.NOTHING_SUBMITTED.label in answer.content.decode()
 
     def test_what_was_typed_stays_when_something_is_wrong(self, place, october, browser):
@@ -131,6 +134,33 @@ class TestHandingIn:
         answer = browser("town").post(url, {"cited": [str(part.ref)]})
         assert answer.status_code == 302
         assert "引用已有记录" in browser("head").get(f"/tasks/{october['open']}/").content.decode()
+
+    def test_files_come_with_it_and_are_read_by_whoever_may_see_the_task(self, place, october, browser):
+        url, client = f"/tasks/{october['open']}/submission/", browser("town")
+        files = [SimpleUploadedFile("台账.txt", "一村一账".encode()), SimpleUploadedFile("照片.png", PNG)]
+        assert client.post(url, {"uploads": files}).status_code == 302
+        page = browser("head").get(f"/tasks/{october['open']}/").content.decode()
+        assert "台账.txt" in page
+        assert "照片.png" in page
+        link = re.search(r"/files/\d+/", page)[0]
+        assert b"".join(browser("head").get(link)) == "一村一账".encode()
+        assert browser("neighbour").get(link).status_code == 404
+
+    def test_a_file_that_cannot_be_kept_is_named(self, place, october, browser):
+        wrong = SimpleUploadedFile("程序.pdf", b"MZ\x90\x00\x03" * 20)
+        typed = {"text": "见附件", "uploads": [wrong]}
+        answer = browser("town").post(f"/tasks/{october['open']}/submission/", typed)
+        assert answer.status_code == 422
+        assert "程序.pdf" in answer.content.decode()
+        assert "见附件" in answer.content.decode()
+
+    def test_where_a_record_is_asked_for_words_are_not_enough(self, place, october, browser):
+        part = UnitTaskFactory(
+            task=IssuedTaskFactory(office=place.office, proof=Proof.RECORD), unit=place.towns[0]
+        )
+        answer = browser("town").post(f"/tasks/{part.pk}/submission/", {"text": "已完成"})
+        assert answer.status_code == 422
+        assert ChecklistReason.RECORD_MISSING.label in answer.content.decode()
 
     def test_another_unit_finds_nothing(self, place, october, browser):
         answer = browser("neighbour").post(f"/tasks/{october['open']}/submission/", {"text": "x"})

@@ -10,6 +10,7 @@ from lianheng.checklists.policy import may_submit
 from lianheng.checklists.queries.citing import citable_records
 from lianheng.checklists.rules import UNIT_TASK_WORKFLOW
 from lianheng.checklists.terms import ChecklistEvent, ChecklistReason, Proof, UnitTaskMove
+from lianheng.files import actions as files
 from lianheng.journal.actions import record
 from lianheng.kernel import clock
 from lianheng.kernel.ref import Ref
@@ -57,8 +58,6 @@ def _refuse_unproven(unit_task: UnitTask, text: str, uploads: list[UploadedFile]
 
 def _attach(submission: Submission, uploads: list[UploadedFile], by: Actor) -> None:
     for upload in uploads:
-        from lianheng.files import actions as files
-
         files.attach(upload, submission.ref, by=by, unit=submission.unit_task.unit)
 
 

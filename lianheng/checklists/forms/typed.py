@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from lianheng.checklists.asked import DEFAULT_MINUTES, Asked
 from lianheng.checklists.terms import ChecklistReason, Proof, ReliefKind
+from lianheng.files.content import kind_of
 from lianheng.kernel.period import Period
 from lianheng.kernel.ref import Ref
+from lianheng.kernel.verdict import Refused
 
 Choices = Sequence[tuple[str, str]]
 
@@ -40,7 +42,18 @@ class FilesField(forms.FileField):
         if not data:
             return []
         single = super().clean
-        return [single(file, initial) for file in (data if isinstance(data, list | tuple) else [data])]
+        found = [single(file, initial) for file in (data if isinstance(data, list | tuple) else [data])]
+        for file in found:
+            self._look_into(file)
+        return found
+
+    def _look_into(self, file: UploadedFile) -> None:
+        if file.file is None:
+            return
+        try:
+            kind_of(cast(BinaryIO, file.file))
+        except Refused as refusal:
+            raise forms.ValidationError(f"{file.name}: {refusal}") from refusal
 
 
 class MonthField(forms.Field):
@@ -166,11 +179,21 @@ class SubmissionForm(forms.Form):
         help_text="本单位已通过的任务和交过的文件, 一份记录可以证明几项任务",
     )
 
-    def __init__(self, *args: Any, records: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, records: Choices, proof: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._proof = proof
         self.fields["cited"].choices = records  # type: ignore[attr-defined]
         if not records:
             del self.fields["cited"]
+
+    def clean(self) -> dict[str, Any]:
+        """Something is handed in, and of the kind that was asked for."""
+        said = super().clean() or self.cleaned_data
+        if self._proof == Proof.RECORD and not said.get("cited") and "cited" not in self.errors:
+            self.add_error(None, ChecklistReason.RECORD_MISSING.label)
+        elif not self.errors and not any(said.get(name) for name in ("text", "uploads", "cited")):
+            self.add_error(None, ChecklistReason.NOTHING_SUBMITTED.label)
+        return said
 
     @property
     def refs(self) -> list[Ref]:

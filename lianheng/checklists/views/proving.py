@@ -18,8 +18,9 @@ def submission(request: Request, unit_task_id: int) -> HttpResponse:
     found.may_submit.or_refuse()
     records = queries.citable_records(request.actor, found.unit_task)
     choices = [(str(each.ref), f"{each.label} ({each.on:%Y-%m-%d})") for each in records]
-    form = SubmissionForm(request.POST or None, request.FILES or None, records=choices)
-    if request.method == "POST" and form.is_valid():
+    typed = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SubmissionForm(*typed, records=choices, proof=found.unit_task.task.proof)
+    if form.is_valid():
         return _submitted(request, found, form)
     context = {"sheet": found, "form": form}
     return render(request, "checklists/submission.html", context, status=422 if form.errors else 200)

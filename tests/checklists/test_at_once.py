@@ -1,0 +1,99 @@
+"""Two at the same moment: one is done, the other is refused, and nothing is half done."""
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from lianheng.checklists import actions
+from lianheng.checklists.models import Closure, Submission, Task, UnitTask
+from lianheng.checklists.terms import ChecklistReason, TaskState, UnitTaskState
+from lianheng.kernel import clock
+from lianheng.kernel.period import Period
+from lianheng.kernel.verdict import Refused
+from lianheng.organisation.actor import SYSTEM
+from tests.factories.checklists import OCTOBER_5, IssuedTaskFactory, TaskFactory, UnitTaskFactory
+
+OCTOBER = Period.month("2026-10")
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*verbs: Callable[[], object]) -> list[object]:
+    """What each of them came to: a reason when refused, else nothing."""
+    start = Barrier(len(verbs))
+    ends: list[object] = [None] * len(verbs)
+
+    def live(at: int, verb: Callable[[], object]) -> None:
+        try:
+            with clock.standing_at(OCTOBER_5):
+                start.wait()
+                verb()
+        except Refused as refusal:
+            ends[at] = refusal.reason
+        finally:
+            connection.close()
+
+    threads = [Thread(target=live, args=(at, verb)) for at, verb in enumerate(verbs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return ends
+
+
+def test_two_of_a_unit_hand_in_at_once(place):
+    part = UnitTaskFactory(task=IssuedTaskFactory(office=place.office), unit=place.towns[0])
+    people = [place.town, place.town_clerk]
+    ends = at_once(*(lambda who=who: actions.submit(part, text=who.name, by=who) for who in people))
+    assert sorted(ends, key=str) == sorted([None, ChecklistReason.WRONG_STATE], key=str)
+    assert Submission.objects.count() == 1
+
+
+def test_two_heads_issue_the_same_draft(place):
+    task = TaskFactory(office=place.office)
+    ends = at_once(*[lambda: actions.issue([task], by=place.head)] * 2)
+    assert set(ends) == {None, ChecklistReason.WRONG_STATE}
+    assert UnitTask.objects.count() == 3
+
+
+def test_together_they_do_not_pass_the_cap_that_each_would_keep(place):
+    for _ in range(9):
+        UnitTaskFactory(task=IssuedTaskFactory(office=place.office), unit=place.towns[0])
+    drafts = [TaskFactory(office=place.office) for _ in range(2)]
+    ends = at_once(*(lambda task=task: actions.issue([task], by=place.head) for task in drafts))
+    assert set(ends) == {None, ChecklistReason.OVER_CAP}
+    assert place.towns[0].unit_tasks.count() == 10
+
+
+def test_nothing_is_issued_into_a_month_that_is_being_closed(place):
+    task = TaskFactory(office=place.office)
+    ends = at_once(
+        lambda: actions.issue([task], by=place.head), lambda: actions.close_month(OCTOBER, by=SYSTEM)
+    )
+    assert ends[1] is None
+    task.refresh_from_db()
+    states = set(UnitTask.objects.values_list("state", flat=True))
+    if task.state == TaskState.ISSUED:
+        assert states == {UnitTaskState.LAPSED}
+    else:
+        assert (states, ends[0]) == (set(), ChecklistReason.MONTH_TALLIED)
+
+
+def test_what_is_accepted_while_the_month_closes_is_accepted_or_lapsed_never_both(place):
+    part = UnitTaskFactory(task=IssuedTaskFactory(office=place.office), unit=place.towns[0])
+    actions.submit(part, text="已完成", by=place.town)
+    ends = at_once(
+        lambda: actions.accept(part, by=place.clerk), lambda: actions.close_month(OCTOBER, by=SYSTEM)
+    )
+    part.refresh_from_db()
+    accepted = part.state == UnitTaskState.ACCEPTED
+    assert ends == ([None, None] if accepted else [ChecklistReason.MONTH_TALLIED, None])
+    assert bool(part.accepted_at) is accepted
+
+
+def test_a_month_is_closed_once_however_many_close_it(place):
+    UnitTaskFactory(task=IssuedTaskFactory(office=place.office), unit=place.towns[0])
+    assert at_once(*[lambda: actions.close_month(OCTOBER, by=SYSTEM)] * 3) == [None] * 3
+    assert Closure.objects.count() == 1
+    assert Task.objects.count() == 1
