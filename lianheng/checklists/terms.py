@@ -160,6 +160,7 @@ class TakeoverProblem(TextChoices):
 
     REPEATED = "repeated", "与第 {row} 行重复, 请只保留一行"
     UNKNOWN_OFFICE = "unknown_office", "下达室编码“{code}”在系统中没有, 请核对或先导入单位"
+    UNKNOWN_UNIT = "unknown_unit", "单位编码“{code}”在系统中没有, 请核对或先导入单位"
     NOT_AN_OFFICE = "not_an_office", "“{name}”不是区纪委监委或其内设室, 不能下达任务"
     UNKNOWN_RECEIVER = "unknown_receiver", "接收范围“{name}”不是当时存在的单位编码, 也不是考核分组或“全部”"
     NO_RECEIVERS = "no_receivers", "接收范围内当时没有单位, 请核对"

@@ -10,6 +10,7 @@ from types import ModuleType
 from . import (
     demo,
     docs,
+    export,
     import_,
     init,
     manage,
@@ -28,6 +29,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     init,
     demo,
     import_,
+    export,
     tally,
     publish,
     scores,

@@ -82,9 +82,7 @@ def rows_page(batch: "ImportBatch", importer: Importer, page: int) -> dict[str, 
         "step_url": f"{url}?page={page}",
         "back_url": reverse("imports:columns", args=[batch.pk]),
         "headers": [name for _, _, name in places],
-        "rows": [
-            _row(number, row, places, wrong.get(number, [])) for number, row in ordered[start : start + SHOWN]
-        ],
+        "rows": [_row(number, row, places, wrong.get(number, [])) for number, row in shown],
         "good": batch.counts.get("rows", 0) - bad,
         "bad": bad,
         "ignored": [title for at, title in enumerate(batch.titles) if title and str(at) not in batch.mapping],

@@ -3,5 +3,6 @@
 from .outcomes import plan_outcomes, save_outcomes
 from .tasks import plan_tasks, save_tasks
 from .undoing import undo_takeover
+from .written import tasks_written
 
-__all__ = ["plan_outcomes", "plan_tasks", "save_outcomes", "save_tasks", "undo_takeover"]
+__all__ = ["plan_outcomes", "plan_tasks", "save_outcomes", "save_tasks", "tasks_written", "undo_takeover"]

@@ -92,7 +92,7 @@ def _part(plan: Plan, line: Line, known: _Known) -> UnitTask | None:
     """The unit's task that the row speaks of, when there is exactly one."""
     month, title, code = line["month"], line["title"], line["unit"]
     if code and code not in known.units:
-        plan.find(line.number, "unit", TakeoverProblem.UNKNOWN_OFFICE, code=code)
+        plan.find(line.number, "unit", TakeoverProblem.UNKNOWN_UNIT, code=code)
     if not (month and title):
         return None
     if (month, title) not in known.titles:
@@ -206,7 +206,6 @@ def _save_falsities(trail: Trail, changes: Sequence[tuple[UnitTask, Outcome, Out
     gone = [part.pk for part, said, kept in changes if kept.is_falsified and not said.is_falsified]
     trail.drop("falsity", list(Falsity.objects.filter(unit_task__in=gone, is_from_paper=True)))
     now = clock.now()
-    facts = {"found_at": now, "decided_at": now, "is_confirmed": True, "is_from_paper": True}
     because = ChecklistEvent.TAKEN_OVER.label
     rows = [
         Falsity(

@@ -5,9 +5,11 @@ from .people import plan_people, save_people
 from .reversal import Trail, take_back
 from .taking_back import undo_roster
 from .units import plan_units, save_units
+from .written import people_written, units_written
 
 __all__ = [
     "Trail",
+    "people_written",
     "plan_divisions",
     "plan_people",
     "plan_units",
@@ -16,4 +18,5 @@ __all__ = [
     "save_units",
     "take_back",
     "undo_roster",
+    "units_written",
 ]
