@@ -11,12 +11,16 @@ from django.urls import URLPattern, get_resolver
 
 from lianheng.assessment.terms import MonthState
 from lianheng.checklists.terms import UnitTaskState
+from lianheng.files import shelf
 from lianheng.kernel import clock
 from lianheng.organisation.models import Person, Unit
 from lianheng.organisation.terms import Role, UnitKind
 from tests.factories import assessment as scored
 from tests.factories import checklists as listed
 from tests.factories import organisation as made
+from tests.factories.files import AttachmentFactory, StoredFileFactory
+from tests.factories.notices import NoticeFactory
+from tests.factories.papers import ImportBatchFactory
 
 MONTH = date(2026, 10, 1)
 TODAY = date(2026, 11, 5)
@@ -73,6 +77,7 @@ def _answer(client: Client, address: str) -> str:
         response, verb = client.get(address), ""
         if response.status_code == 405:
             response, verb = client.post(address), "post "
+        response.close()
         transaction.set_rollback(True)
     to = response.get("Location", "")
     return "sign in" if to.startswith("/account/login/") else f"{verb}{response.status_code}"
@@ -100,6 +105,7 @@ _ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 
 def _organisation(found: World, town: Unit) -> dict[str, object]:
     clerk = found.people[Role.UNIT_CLERK]
+    told = NoticeFactory(to=clerk)
     return {
         "unit_id": town.pk,
         "person_id": clerk.pk,
@@ -107,6 +113,9 @@ def _organisation(found: World, town: Unit) -> dict[str, object]:
         "grant_id": clerk.grants.get().pk,
         "view_id": made.SavedViewFactory(owner=clerk).pk,
         "drill/number": clerk.number,
+        "notices/number": told.pk,
+        "kind": "units",
+        "import_id": ImportBatchFactory(uploaded_by=found.people[Role.SYSTEM_ADMIN]).pk,
     }
 
 
@@ -114,12 +123,15 @@ def _checklists(town: Unit, office: Unit) -> dict[str, object]:
     of = {"unit": town, "task__office": office}
     handed_in = listed.UnitTaskFactory(state=UnitTaskState.SUBMITTED, submitted_at=listed.OCTOBER_19, **of)
     submission = listed.SubmissionFactory(unit_task=handed_in)
+    stored = StoredFileFactory(sha256=shelf.put([b"%PDF-1.7"]))
+    draft = listed.TaskFactory(office=office)
     return {
         "month": "2026-10",
         "unit_task_id": handed_in.pk,
         "task_id": handed_in.task.pk,
-        "draft_id": listed.TaskFactory(office=office).pk,
-        "submission_id": submission.pk,
+        "attachment_id": AttachmentFactory(file=stored, ref_id=submission.pk, unit=town).pk,
+        "issuing/task_id": draft.pk,
+        "caps/task_id": draft.pk,
         "relief_id": listed.ReliefFactory(
             unit_task=listed.UnitTaskFactory(unit=town, task__office=office)
         ).pk,
@@ -137,6 +149,7 @@ def _assessment(town: Unit, leader: Person) -> dict[str, object]:
     card = scored.YellowCardFactory(proposal__unit=town, proposal__period="2026Q3")
     return {
         "period": "2026-09",
+        "periods/period": "2026-10",
         "entry_id": entry.pk,
         "objection_id": objection.pk,
         "proposal_id": card.proposal.pk,

@@ -22,7 +22,9 @@ def table() -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture
-def world(db) -> access.World:
+def world(db, tmp_path, monkeypatch) -> access.World:
+    """A small district, whose files lie in a folder of their own."""
+    monkeypatch.setenv("LIANHENG_HOME", str(tmp_path))
     return access.world()
 
 
