@@ -77,7 +77,7 @@ def _answer(client: Client, address: str) -> str:
         response, verb = client.get(address), ""
         if response.status_code == 405:
             response, verb = client.post(address), "post "
-        response.close()
+        b"".join(response)
         transaction.set_rollback(True)
     to = response.get("Location", "")
     return "sign in" if to.startswith("/account/login/") else f"{verb}{response.status_code}"
@@ -106,6 +106,7 @@ _ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 def _organisation(found: World, town: Unit) -> dict[str, object]:
     clerk = found.people[Role.UNIT_CLERK]
     told = NoticeFactory(to=clerk)
+    made.AccountFactory(person=clerk)
     return {
         "unit_id": town.pk,
         "person_id": clerk.pk,

@@ -2,7 +2,7 @@
 
 import ast
 
-from .tree import Source, all_sources, none, sources
+from .tree import Source, none, sources
 
 CLOCK = "lianheng/kernel/clock.py"
 PORTS = {"timezone.now", "datetime.now", "datetime.utcnow", "datetime.today", "date.today"}
@@ -23,7 +23,7 @@ def test_nobody_asks_the_machine_what_time_it_is_but_the_clock():
 def test_no_moment_is_without_its_zone():
     made = [
         (source, node)
-        for source in all_sources()
+        for source in sources()
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in {"datetime", "datetime.combine", "datetime.now"}
