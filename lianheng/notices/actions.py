@@ -42,6 +42,7 @@ def tell(event: Event, letters: Iterable[Letter]) -> int:
     return len(Notice.objects.bulk_create(notices.values(), BATCH, ignore_conflicts=True))
 
 
+@transaction.atomic
 def read(notice: Notice, *, by: Actor) -> Notice:
     """The first reading is what counts; only one's own."""
     Notice.objects.visible_to(by).unread().filter(pk=notice.pk).update(read_at=clock.now())
