@@ -59,7 +59,7 @@ def _tell(result: "Result", *, is_rehearsal: bool, is_json: bool) -> None:
         rows = ", ".join(map(str, result.notes))
         tell(f"略过的说明行: {rows}", f"Rows of remarks passed over: {rows}")
     for one in [] if is_json else result.errors[:SHOWN]:
-        tell(f"第 {one.row} 行 {one.field}: {one.reason}", f"row {one.row}, {one.field}: {one.reason}")
+        _tell_error(one.row, one.field, one.reason)
     if result.errors:
         rows = len({one.row for one in result.errors})
         tell(
@@ -71,3 +71,9 @@ def _tell(result: "Result", *, is_rehearsal: bool, is_json: bool) -> None:
     chinese = "{} 行: 新增 {}, 更新 {}, 没有变化 {}".format(*numbers)
     english = "{} rows: {} created, {} updated, {} unchanged".format(*numbers)
     tell(chinese + (" (只检查)" if is_rehearsal else ""), english + (" (check only)" if is_rehearsal else ""))
+
+
+def _tell_error(row: int, column: str, reason: str) -> None:
+    """Row 0 is the file itself."""
+    chinese, english = (f"第 {row} 行", f"row {row}") if row else ("文件", "file")
+    tell(" ".join(filter(None, (chinese, column))) + f": {reason}", f"{english} {column}".strip() + f": {reason}")

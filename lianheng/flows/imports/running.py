@@ -78,7 +78,8 @@ def _take_in(opened: Opened, filename: str, importer: Importer, by: Actor, is_re
     plan = checked(importer, listing, by) if heading.mapping else Plan()
     result = told(importer, listing, plan)
     result.errors = header + result.errors
-    result.ignored, result.notes, result.sheet = heading.ignored, listing.notes, opened.sheet.name
+    result.ignored = heading.ignored if heading.mapping else []
+    result.notes, result.sheet = listing.notes, opened.sheet.name
     if not listing.lines and not header:
         result.errors = [Finding(heading.row + 1, "", PaperReason.NO_ROWS.label)]
     if result.errors:
