@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("journal", "0001_context")]
 
     operations = [
@@ -19,53 +18,106 @@ class Migration(migrations.Migration):
             "drop function journal_field(text)",
         ),
         migrations.CreateModel(
-            name='Pending',
+            name="Pending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('failed_at', models.DateTimeField(null=True, verbose_name='失败时间')),
-                ('failure', models.TextField(blank=True, verbose_name='失败原因')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("failed_at", models.DateTimeField(null=True, verbose_name="失败时间")),
+                ("failure", models.TextField(blank=True, verbose_name="失败原因")),
             ],
             options={
-                'verbose_name': '待跟进',
-                'ordering': ('event_id',),
+                "verbose_name": "待跟进",
+                "ordering": ("event_id",),
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='记录时间')),
-                ('happened_at', models.DateTimeField(verbose_name='发生时间')),
-                ('kind', models.CharField(max_length=60, verbose_name='事项')),
-                ('ref_kind', models.CharField(max_length=60, verbose_name='对象类别')),
-                ('ref_id', models.BigIntegerField(verbose_name='对象编号')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='经办人编号')),
-                ('actor_name', models.CharField(max_length=60, verbose_name='经办人')),
-                ('signed_by', models.BigIntegerField(editable=False, null=True, verbose_name='会话签名人')),
-                ('detail', models.JSONField(default=dict, verbose_name='细目')),
-                ('leaf', models.BinaryField(db_default=b'', verbose_name='校验值')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="记录时间",
+                    ),
+                ),
+                ("happened_at", models.DateTimeField(verbose_name="发生时间")),
+                ("kind", models.CharField(max_length=60, verbose_name="事项")),
+                ("ref_kind", models.CharField(max_length=60, verbose_name="对象类别")),
+                ("ref_id", models.BigIntegerField(verbose_name="对象编号")),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="经办人编号")),
+                ("actor_name", models.CharField(max_length=60, verbose_name="经办人")),
+                ("signed_by", models.BigIntegerField(editable=False, null=True, verbose_name="会话签名人")),
+                ("detail", models.JSONField(default=dict, verbose_name="细目")),
+                ("leaf", models.BinaryField(db_default=b"", verbose_name="校验值")),
             ],
             options={
-                'verbose_name': '经过',
-                'ordering': ('id',),
-                'indexes': [models.Index(fields=['ref_kind', 'ref_id', 'id'], name='event_by_ref'), models.Index(fields=['actor_id', '-id'], name='event_by_actor')],
+                "verbose_name": "经过",
+                "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["ref_kind", "ref_id", "id"], name="event_by_ref"),
+                    models.Index(fields=["actor_id", "-id"], name="event_by_actor"),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='seal', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    NEW.at := clock_timestamp();\n    NEW.signed_by := jc.uid();\n    NEW.leaf := sha256(\'\\x00\'::bytea || convert_to(concat(\n        journal_field(NEW.id::text),\n        journal_field(to_char(NEW.at at time zone \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.US\')),\n        journal_field(to_char(NEW.happened_at at time zone \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.US\')),\n        journal_field(NEW.kind),\n        journal_field(NEW.ref_kind),\n        journal_field(NEW.ref_id::text),\n        journal_field(NEW.actor_id::text),\n        journal_field(NEW.actor_name),\n        journal_field(NEW.signed_by::text),\n        journal_field(NEW.detail::text)\n    ), \'UTF8\'));\n    RETURN NEW;\n', hash='6cda77bc4a58b91f7fbefffd8c3beb1bd4f73e12', operation='INSERT', pgid='pgtrigger_seal_45c1b', table='journal_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="seal",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    NEW.at := clock_timestamp();\n    NEW.signed_by := jc.uid();\n    NEW.leaf := sha256('\\x00'::bytea || convert_to(concat(\n        journal_field(NEW.id::text),\n        journal_field(to_char(NEW.at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')),\n        journal_field(to_char(NEW.happened_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')),\n        journal_field(NEW.kind),\n        journal_field(NEW.ref_kind),\n        journal_field(NEW.ref_id::text),\n        journal_field(NEW.actor_id::text),\n        journal_field(NEW.actor_name),\n        journal_field(NEW.signed_by::text),\n        journal_field(NEW.detail::text)\n    ), 'UTF8'));\n    RETURN NEW;\n",
+                    hash="6cda77bc4a58b91f7fbefffd8c3beb1bd4f73e12",
+                    operation="INSERT",
+                    pgid="pgtrigger_seal_45c1b",
+                    table="journal_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='da77f54c04892830fa4b7afdc2180cfd649da875', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b6bcd', table='journal_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="da77f54c04892830fa4b7afdc2180cfd649da875",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b6bcd",
+                    table="journal_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='journal_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'this table is only added to';", hash='a7fd1cac24194fe7d49c7b9a4ce3a3dfe1716da3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_journal_stays_649fc', table='journal_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="journal_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'this table is only added to';",
+                    hash="a7fd1cac24194fe7d49c7b9a4ce3a3dfe1716da3",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_journal_stays_649fc",
+                    table="journal_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='pending',
-            name='event',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='journal.event', verbose_name='经过'),
+            model_name="pending",
+            name="event",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, to="journal.event", verbose_name="经过"
+            ),
         ),
     ]
