@@ -173,4 +173,3 @@ class TakeoverProblem(TextChoices):
     TWO_TASKS = "two_tasks", "有 {count} 个室向该单位下达了同名任务, 分不清是哪一个; 请先撤回其中一个"
     ALREADY_WORKED = "already_worked", "该任务已在系统内办理, 不能补录"
     IN_FUTURE = "in_future", "{on} 还没有到, 完成日期请核对"
-    REASON_MISSING = "reason_missing", "免除为“是”时, 请填免除理由"

@@ -55,6 +55,8 @@ def plan_units(lines: Sequence[Line], by: Actor) -> Plan:
             plan.find(line.number, "code", RosterProblem.REPEATED, row=repeated[line.number])
     lines = [line for line in lines if line["code"] and line.number not in repeated]
     default = _only_commission(lines)
+    if default and default not in known.units:
+        known.units |= known_units({default})
     known.superiors = {line["code"]: _superior(line, known.units, default) for line in lines}
     _check_places(plan, lines, known)
     hosts = _hosts_of([unit.pk for unit in known.units.values()])
