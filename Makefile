@@ -17,10 +17,10 @@ run: setup  ## a district with a year behind it, served at http://localhost:8000
 	exec $(BIN)/lianheng serve --port $(PORT)
 
 test: setup .venv/.installed-dev  ## everything, on a fresh test database, with a browser
-	CHROMIUM="$$($(BIN)/python scripts/browser.py)" && export CHROMIUM && $(BIN)/python -m pytest --create-db
+	CHROMIUM="$$($(BIN)/python scripts/browser.py)" && export CHROMIUM && $(BIN)/python -m pytest --create-db -n 2 --dist loadfile
 
 test-fast: setup .venv/.installed-dev  ## without browser, keeping the test database
-	$(BIN)/python -m pytest --reuse-db --ignore=tests/browser
+	$(BIN)/python -m pytest --reuse-db -n 2 --dist loadfile --ignore=tests/browser
 
 check: setup .venv/.installed-dev  ## what the build demands
 	$(BIN)/ruff check .
