@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from lianheng.checklists.models import UnitTask
 from lianheng.checklists.terms import UnitTaskState
@@ -21,7 +20,7 @@ class Record:
 
     ref: Ref
     label: str
-    on: date
+    said: str  # of which month, or on which day
 
 
 def citable_records(actor: Actor, unit_task: UnitTask, refs: Iterable[Ref] | None = None) -> list[Record]:
@@ -35,7 +34,7 @@ def _tasks(actor: Actor, unit_task: UnitTask, wanted: list[Ref] | None) -> list[
     done = done.exclude(pk=unit_task.pk).select_related("task").order_by("-month", "-due_on", "-pk")
     if wanted is not None:
         done = done.filter(pk__in=[ref.id for ref in wanted if ref.kind == TASK])
-    return [Record(each.ref, each.task.title, each.month) for each in done[:SHOWN]]
+    return [Record(each.ref, each.task.title, each.period.label) for each in done[:SHOWN]]
 
 
 def _files(unit_task: UnitTask, wanted: list[Ref] | None) -> list[Record]:
@@ -43,4 +42,4 @@ def _files(unit_task: UnitTask, wanted: list[Ref] | None) -> list[Record]:
     if wanted is not None:
         handed_in = handed_in.filter(pk__in=[ref.id for ref in wanted if ref.kind == FILE])
     newest = handed_in.order_by("-pk")[:SHOWN]
-    return [Record(each.ref, each.name, each.attached_at.astimezone(ZONE).date()) for each in newest]
+    return [Record(each.ref, each.name, f"{each.attached_at.astimezone(ZONE):%Y-%m-%d}") for each in newest]

@@ -17,7 +17,7 @@ def submission(request: Request, unit_task_id: int) -> HttpResponse:
     found = queries.sheet(request.actor, queries.unit_task_or_404(request.actor, unit_task_id))
     found.may_submit.or_refuse()
     records = queries.citable_records(request.actor, found.unit_task)
-    choices = [(str(each.ref), f"{each.label} ({each.on:%Y-%m-%d})") for each in records]
+    choices = [(str(each.ref), f"{each.label} ({each.said})") for each in records]
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SubmissionForm(*typed, records=choices, proof=found.unit_task.task.proof)
     if form.is_valid():

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
+from lianheng.checklists.asked import DEFAULT_MINUTES, Asked
 from lianheng.checklists.models import Closure, Task, UnitTask
 from lianheng.checklists.policy import may_draft
 from lianheng.checklists.receivers import Roll, roll_of
-from lianheng.checklists.rules import DEFAULT_MINUTES, Asked
 from lianheng.checklists.terms import TakeoverProblem, TaskState
 from lianheng.journal.actions import record
 from lianheng.kernel import clock
