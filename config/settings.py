@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "lianheng.catalogue",
     "lianheng.home",
     "lianheng.flows",
-    "lianheng.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -56,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lianheng.flows.nudge.NudgeMiddleware",
     "lianheng.organisation.middleware.ActorMiddleware",
     "lianheng.ui.middleware.RefusalMiddleware",
 ]

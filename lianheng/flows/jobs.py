@@ -12,3 +12,21 @@ async def rescue(context: JobContext, timestamp: int) -> None:
     """A job whose worker was killed is taken up again."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
         await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="react", queueing_lock="react", lock="react")
+def react(timestamp: int = 0) -> None:
+    """What must follow from what happened follows; within a minute, or at once when somebody was nudged."""
+    from .reactions import work_off
+
+    work_off()
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="close_month", queueing_lock="close_month", lock="close_month")
+def close_month(timestamp: int = 0) -> None:
+    """On the first working day the month before is tallied, if nobody did so yet."""
+    from .closing_by_itself import tally_when_due
+
+    tally_when_due()

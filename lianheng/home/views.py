@@ -19,7 +19,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Units, people and tasks by what is known of them."""
-    said = request.GET.get("q", "").strip()[:60]
+    said = request.GET.get("q", "").replace("\0", "").strip()[:60]
     return render(request, "home/search.html", {"said": said, "found": finding.found(request.actor, said)})
 
 

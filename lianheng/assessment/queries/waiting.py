@@ -15,7 +15,8 @@ def objections_to_answer(actor: Actor) -> QuerySet[Objection]:
     """Open objections that the actor may answer: neither reviewed nor filed by him; the nearest first."""
     charge = Unit.objects.within(actor.paths(Role.SCORER, Role.LEADER))
     rows = Objection.objects.open().filter(entry__unit__in=charge).exclude(filed_by=actor.id)
-    rows = rows.exclude(entry__facts__reviewers__contains=actor.id)
+    reviewed = Q(entry__facts__reviewers__contains=actor.id)
+    rows = rows.filter(Q(entry__facts__reviewers__isnull=True) | ~reviewed)
     return rows.select_related("entry__unit").order_by("answer_due_on", "id")
 
 

@@ -27,6 +27,7 @@ class Conduct(Enum):
     FALSE = auto()
 
 
+EXAMPLES = (Conduct.MISSED, Conduct.WELL, Conduct.LATE, Conduct.RETURNED)
 ODDS: dict[str, tuple[tuple[Conduct, float], ...]] = {
     "ordinary": (
         (Conduct.LATE, 0.02),
@@ -37,8 +38,9 @@ ODDS: dict[str, tuple[tuple[Conduct, float], ...]] = {
         (Conduct.NOT_EXEMPTED, 0.003),
         (Conduct.EXTENDED, 0.012),
     ),
+    "steady": ((Conduct.RETURNED, 0.006), (Conduct.EXEMPTED, 0.01), (Conduct.EXTENDED, 0.02)),
     "weak": ((Conduct.LATE, 0.22), (Conduct.RETURNED, 0.2), (Conduct.MISSED, 0.1)),
-    "sliding": ((Conduct.LATE, 0.2), (Conduct.RETURNED, 0.15), (Conduct.MISSED, 0.55)),
+    "sliding": ((Conduct.LATE, 0.2), (Conduct.RETURNED, 0.15), (Conduct.MISSED, 0.7)),
 }
 
 
@@ -76,8 +78,8 @@ class Story:
         if unit == self.recovering and (month, title) == (self.month_of_falsity, self._false_title()):
             return Conduct.FALSE
         die = chance(unit, month, title)
-        if unit == self.example and month > self.last:
-            return die.choice((Conduct.WELL, Conduct.LATE, Conduct.MISSED, Conduct.RETURNED))
+        if unit == self.example and month >= self.last:
+            return die.choice(EXAMPLES if month > self.last else EXAMPLES[1:])
         return _drawn(die, ODDS[self._form(unit, peer_class, month)])
 
     def _false_title(self) -> str:
@@ -95,10 +97,11 @@ class Story:
         peers = [
             code for code in self.classes.get(peer_class, ()) if code not in (self.recovering, self.sliding)
         ]
+        steady = "ordinary" if self.sliding in self.classes.get(peer_class, ()) else "steady"
         if nth is None or len(peers) < WEAK_UNITS * QUARTERS_TOLD:
-            return "ordinary"
+            return steady
         weak = peers[nth * WEAK_UNITS : (nth + 1) * WEAK_UNITS]
-        return "weak" if unit in weak else "ordinary"
+        return "weak" if unit in weak else steady
 
 
 def _drawn(die: Random, odds: tuple[tuple[Conduct, float], ...]) -> Conduct:

@@ -75,7 +75,7 @@ def _live_month(month: Period, story: Story, cast: Cast, began: datetime) -> Non
     until = min(began, end_of(month.last_day))
     agenda = Agenda()
     if month > story.months[0]:
-        if month <= story.last:
+        if month == story.last:
             _read_old_messages(cast)
         Aftermath(month.shift(-1), story, cast, agenda).enter()
     agenda.enter(workday(month, 12, 11), cast.scorer, lambda: confirm_cures(cast))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lianheng.checklists.models import Task
 
 DAY = timedelta(days=1)
-MOST_FOR_ALIKE = 3
+IN_TURN = (2, 3, 3, 2)  # for all, for townships, for dispatched groups, for enterprises
 
 
 def workday(month: Period, number: int, hour: int = 9, minute: int = 0) -> datetime:
@@ -34,8 +34,7 @@ def asked_in(month: Period) -> list[tuple[str, ...]]:
     for row in rows("tasks"):
         in_store.setdefault(row[1], []).append(row)
     chosen = []
-    for tasks in in_store.values():
-        count = max(2, min(MOST_FOR_ALIKE, len(tasks) // 2))
+    for tasks, count in zip(in_store.values(), IN_TURN, strict=True):
         chosen += [tasks[(number * count + n) % len(tasks)] for n in range(count)]
     return chosen
 
