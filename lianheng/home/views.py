@@ -1,15 +1,17 @@
 """The pages that only read: workbench, search, handover sheet."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from lianheng.organisation.request import Request
 
 from . import finding, handover, queries
 from .terms import Drawer
 
 
 @require_safe
-def workbench(request: HttpRequest) -> HttpResponse:
+def workbench(request: Request) -> HttpResponse:
     """What waits, with one drawer of the desk open."""
     said = request.GET.get("drawer", "")
     drawer = Drawer(said) if said in Drawer.values else Drawer.TO_DO
@@ -17,14 +19,14 @@ def workbench(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """Units, people and tasks by what is known of them."""
     said = request.GET.get("q", "").replace("\0", "").strip()[:60]
     return render(request, "home/search.html", {"said": said, "found": finding.found(request.actor, said)})
 
 
 @require_safe
-def handover_sheet(request: HttpRequest, person_id: int) -> HttpResponse:
+def handover_sheet(request: Request, person_id: int) -> HttpResponse:
     """What a successor must know, as a page to be printed and signed."""
     sheet = handover.sheet_or_404(request.actor, person_id)
     return render(request, "home/handover.html", {"sheet": sheet})

@@ -1,9 +1,11 @@
 """The pages of the inbox."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
+
+from lianheng.organisation.request import Request
 
 from . import actions, queries
 
@@ -11,7 +13,7 @@ A_PAGE = 50
 
 
 @require_safe
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: Request) -> HttpResponse:
     """One's messages: those not read yet first, those read on a tab of their own."""
     shows_read = request.GET.get("read") == "1"
     rows = queries.inbox(request.actor, unread=not shows_read)
@@ -20,14 +22,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def reading(request: HttpRequest, number: int) -> HttpResponse:
+def reading(request: Request, number: int) -> HttpResponse:
     """Reading a message leads to the record it is about."""
     notice = actions.read(queries.notice_or_404(request.actor, number), by=request.actor)
     return redirect(notice.url or "notices:inbox")
 
 
 @require_POST
-def readings(request: HttpRequest) -> HttpResponse:
+def readings(request: Request) -> HttpResponse:
     """All messages are marked as read."""
     actions.read_all(by=request.actor)
     return redirect("notices:inbox")

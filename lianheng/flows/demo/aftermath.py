@@ -1,6 +1,7 @@
 """What follows a month of the drill: tally, objections, publication, hearings and decisions."""
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lianheng.assessment import actions, queries
@@ -45,9 +46,9 @@ class Aftermath:
         entries = self._contested()
         for number, entry in enumerate(entries):
             self.agenda.enter(
-                self._in(2 + number, 10), self._head(entry), lambda e=entry, n=number: self._object(e, n)
+                self._in(2 + number, 10), self._head(entry), partial(self._object, entry, number)
             )
-        if not self.is_last:
+        if month.objections_until and not self.is_last:
             published = at_hour(CALENDAR.estimate_after(month.objections_until, 1).day, 10)
             self.agenda.enter(published, self.cast.leader, self._publish)
 
@@ -59,7 +60,7 @@ class Aftermath:
             if code in (self.story.recovering, self.story.sliding) or len(found) == OBJECTIONS_A_MONTH:
                 continue
             head = self.cast.at(code, HEAD)
-            lines = queries.score_or_404(head, self.month, head.unit_id).lines
+            lines = queries.score_or_404(head, self.month, head.unit_id or 0).lines
             found += [line.entry for line in lines if line.may_object and line.entry.points < 0][:1]
         return found
 

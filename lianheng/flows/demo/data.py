@@ -35,7 +35,7 @@ def phrase(use: str, die: Random) -> str:
 
 def letters(use: str) -> str:
     """The letters of which names are made."""
-    return dict(rows("names"))[use]
+    return next(text for said, text in rows("names") if said == use)
 
 
 def number_of(unit_code: str, place: int) -> str:

@@ -80,13 +80,14 @@ def _divisions(units: "Units") -> None:
         if town_code == _zone():
             continue
         if town_code not in units:
-            facts = {
-                "name": letters("body").format(town),
-                "short_name": town,
-                "position": 20 + position // 10,
-            }
             units[town_code] = actions.add_unit(
-                code=town_code, kind=UnitKind.TOWNSHIP, superior=units[COMMISSION], by=SYSTEM, **facts
+                code=town_code,
+                name=letters("body").format(town),
+                short_name=town,
+                kind=UnitKind.TOWNSHIP,
+                position=20 + position // 10,
+                superior=units[COMMISSION],
+                by=SYSTEM,
             )
         kind = UnitKind.COMMUNITY if name.endswith(letters("community")) else UnitKind.VILLAGE
         actions.add_unit(

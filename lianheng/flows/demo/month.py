@@ -1,6 +1,7 @@
 """A month of the drill: lists are drafted and issued, units hand in, offices review."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lianheng.checklists import actions
@@ -50,7 +51,7 @@ class MonthlyList:
         drafted = min(workday(self.month, 1, 10), self.until - timedelta(hours=3))
         for row in asked_in(self.month):
             clerk = self.cast.at(row[0], FIRST_CLERK)
-            self.agenda.enter(drafted, clerk, lambda row=row: self._draft(row))
+            self.agenda.enter(drafted, clerk, partial(self._draft, row))
 
     def _draft(self, row: tuple[str, ...]) -> None:
         office, scope, title, requirement, due, weight, minutes, is_key = row

@@ -16,7 +16,7 @@ from .conduct import Conduct, Story
 from .data import chance, phrase
 
 if TYPE_CHECKING:
-    from lianheng.checklists.models import UnitTask
+    from lianheng.checklists.models import Relief, UnitTask
 
 DAY = timedelta(days=1)
 LONGER = 2
@@ -97,7 +97,7 @@ class Part:
         head = self.cast.at(self.office, HEAD)
         self.agenda.enter(self._soon(), head, lambda: self._decide(relief))
 
-    def _decide(self, relief: object) -> None:
+    def _decide(self, relief: "Relief") -> None:
         actions.decide_relief(
             relief,
             is_granted=self.conduct != Conduct.NOT_EXEMPTED,
