@@ -1,5 +1,7 @@
 """A file is stored and attached to a record."""
 
+from typing import BinaryIO, cast
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -24,7 +26,7 @@ def attach(upload: UploadedFile, ref: Ref, *, by: Actor, unit: Unit | None = Non
     if (upload.size or 0) > MOST_BYTES:
         raise Refused(FileReason.TOO_LARGE, upload.name or "")
     try:
-        kind = kind_of(upload.file)
+        kind = kind_of(cast(BinaryIO, upload.file))
     except Refused as refusal:
         raise Refused(refusal.reason, upload.name or "") from refusal
     upload.seek(0)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import TextChoices
+
 from lianheng.kernel.period import Period
 
 from .terms import DAY_MARKS, GAPS_IN_DAYS, NO_WORDS, SEPARATORS, YES_WORDS, CellProblem
@@ -27,8 +29,8 @@ _MOST_DIGITS = 15
 class Unreadable(ValueError):
     """The cell does not say what its column asks for; carries the sentence for the person."""
 
-    def __init__(self, problem: CellProblem, **said: object) -> None:
-        super().__init__(problem.label.format(**said))
+    def __init__(self, problem: TextChoices, **said: object) -> None:
+        super().__init__(str(problem.label).format(**said))
 
 
 def plain(cell: Cell) -> str:
@@ -164,9 +166,9 @@ def _day(cell: Cell) -> tuple[date, bool]:
     elif re.fullmatch(r"\d{6}", said):
         said = f"{said[:4]}-{said[4:]}"
     if found := _DAY.fullmatch(said):
-        return _made(cell, *found.groups()), True
+        return _made(cell, found[1], found[2], found[3]), True
     if found := _MONTH.fullmatch(said):
-        return _made(cell, *found.groups(), "1"), False
+        return _made(cell, found[1], found[2], "1"), False
     raise Unreadable(CellProblem.NOT_DAY, said=plain(cell))
 
 

@@ -135,7 +135,7 @@ def column_letters(index: int) -> str:
 
 
 def _sheet(found: CalamineSheet) -> Sheet:
-    rows: list[list[Cell]] = found.to_python(skip_empty_area=False)
+    rows: list[list[Cell]] = [list(row) for row in found.to_python(skip_empty_area=False)]
     while rows and all(is_empty(cell) for cell in rows[-1]):
         rows.pop()
     ranges = found.merged_cell_ranges or ()

@@ -56,8 +56,8 @@ def _tell(result: "Result", *, is_rehearsal: bool, is_json: bool) -> None:
         names = ", ".join(result.ignored)
         tell(f"略过的列: {names}", f"Columns ignored: {names}")
     if result.notes:
-        rows = ", ".join(map(str, result.notes))
-        tell(f"略过的说明行: {rows}", f"Rows of remarks passed over: {rows}")
+        notes = ", ".join(map(str, result.notes))
+        tell(f"略过的说明行: {notes}", f"Rows of remarks passed over: {notes}")
     for one in [] if is_json else result.errors[:SHOWN]:
         _tell_error(one.row, one.field, one.reason)
     if result.errors:
@@ -76,4 +76,7 @@ def _tell(result: "Result", *, is_rehearsal: bool, is_json: bool) -> None:
 def _tell_error(row: int, column: str, reason: str) -> None:
     """Row 0 is the file itself."""
     chinese, english = (f"第 {row} 行", f"row {row}") if row else ("文件", "file")
-    tell(" ".join(filter(None, (chinese, column))) + f": {reason}", f"{english} {column}".strip() + f": {reason}")
+    tell(
+        " ".join(filter(None, (chinese, column))) + f": {reason}",
+        f"{english} {column}".strip() + f": {reason}",
+    )

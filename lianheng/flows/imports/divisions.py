@@ -14,7 +14,7 @@ from lianheng.organisation.actions.roster.divisions import Division
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.terms import UnitKind
 from lianheng.papers import keeping
-from lianheng.papers.cells import plain
+from lianheng.papers.cells import Cell, plain
 from lianheng.papers.reading import decoded, read, unzipped
 from lianheng.papers.terms import PaperReason
 
@@ -104,7 +104,7 @@ def _read(content: bytes) -> _Found:
     return found
 
 
-def _rows(content: bytes) -> Iterator[tuple[int, Sequence[object]]]:
+def _rows(content: bytes) -> Iterator[tuple[int, Sequence[Cell]]]:
     """The rows with their numbers; a workbook is read whole, the long lists line by line."""
     if content.startswith(b"PK"):
         yield from enumerate(read(content)[0].rows, start=1)
@@ -168,15 +168,15 @@ def _is_sound(
         said = row.get(column.value, "")
         if not (said.isascii() and said.isdigit() and len(said) == digits):
             reason = ImportProblem.BAD_DIVISION.label.format(said=said, digits=digits)
-            found.errors.append(Finding(number, column.label, reason))
+            found.errors.append(Finding(number, str(column.label), reason))
         elif not said.startswith(above):
             reason = ImportProblem.NOT_BELOW.label.format(said=said, above=above)
-            found.errors.append(Finding(number, column.label, reason))
+            found.errors.append(Finding(number, str(column.label), reason))
         above = said
     for column in names:
         if not row.get(column.value):
             reason = ImportProblem.EMPTY_NAME.label.format(name=column.label)
-            found.errors.append(Finding(number, column.label, reason))
+            found.errors.append(Finding(number, str(column.label), reason))
     return len(found.errors) == before
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import normalize
 
 from lianheng.checklists.actions import takeover
 from lianheng.checklists.terms import Proof
@@ -47,16 +48,16 @@ def _known(names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {said.lower(): meant for meant, many in names.items() for said in many}
 
 
-KINDS = _known({kind.value: (kind.value, kind.label, *KIND_ALIASES[kind]) for kind in UnitKind})
-ROLES = _known({role.value: (role.value, role.label) for role in Role}) | dict.fromkeys(
+KINDS = _known({kind.value: (kind.value, str(kind.label), *KIND_ALIASES[kind]) for kind in UnitKind})
+ROLES = _known({role.value: (role.value, str(role.label)) for role in Role}) | dict.fromkeys(
     LEADER_ALIASES, Role.LEADER.value
 )
-PROOFS = _known({proof.value: (proof.value, proof.label) for proof in (Proof.MATERIAL, Proof.RECORD)})
+PROOFS = _known({proof.value: (proof.value, str(proof.label)) for proof in (Proof.MATERIAL, Proof.RECORD)})
 
 
 def proof(cell: Cell) -> tuple[str, str]:
     """By material, by record, or by a measure that is named after a colon."""
-    said = "".join(plain(cell).replace("\uff1a", ":").split())
+    said = "".join(normalize("NFKC", plain(cell)).split())
     if said.lower() in PROOFS:
         return PROOFS[said.lower()], ""
     mark, _, measure = said.partition(":")

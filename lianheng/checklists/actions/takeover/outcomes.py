@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from lianheng.checklists.models import Closure, Falsity, Relief, UnitTask
 from lianheng.checklists.terms import ChecklistEvent, ReliefKind, TakeoverProblem, UnitTaskState
@@ -73,10 +72,9 @@ def _read(lines: Sequence[Line]) -> _Known:
     known.units = set(organisation.units_by_code({line["unit"] for line in lines if line["unit"]}))
     for month in months:
         rows = UnitTask.objects.of_month(month).standing().filter(task__title__in=titles).order_by("pk")
-        rows = rows.annotate(title=F("task__title"), code=F("unit__code"))
-        for part in rows.iterator(PORTION):
-            known.titles.add((month, part.title))
-            known.parts[month, part.title, part.code].append(part)
+        for part in rows.select_related("task", "unit").iterator(PORTION):
+            known.titles.add((month, part.task.title))
+            known.parts[month, part.task.title, part.unit.code].append(part)
         here = Relief.objects.filter(unit_task__month=month.first_day, unit_task__task__title__in=titles)
         taken = here.filter(unit_task__is_taken_over=True, is_granted=True)
         known.reasons |= dict(taken.order_by("pk").values_list("unit_task_id", "reason"))

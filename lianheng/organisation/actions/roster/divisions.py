@@ -61,10 +61,8 @@ def plan_divisions(levels: Iterable[dict[str, Division]], rows: dict[str, int]) 
 
 def _names_of(codes: set[str]) -> dict[str, tuple[int, str, str]]:
     rows = Unit.objects.filter(code__in=codes).order_by()
-    return {
-        code: (number, *names)
-        for code, number, *names in rows.values_list("code", "pk", "name", "short_name")
-    }
+    found = rows.values_list("code", "pk", "name", "short_name")
+    return {code: (number, name, short_name) for code, number, name, short_name in found}
 
 
 @transaction.atomic

@@ -1,10 +1,10 @@
 """What a batch left behind, so that it can be taken back: what it made, and how what it changed was."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import IntegrityError, connection, models, transaction
 
@@ -23,7 +23,7 @@ class Trail:
     updated: dict[str, list[Changed]] = field(default_factory=lambda: defaultdict(list))
     deleted: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
-    def make(self, kind: str, rows: list[models.Model]) -> None:
+    def make(self, kind: str, rows: Sequence[models.Model]) -> None:
         """Write the new rows, many at a stroke, and remember them."""
         if rows:
             type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
@@ -44,7 +44,7 @@ class Trail:
             names = [rows[0]._meta.get_field(name).name for name in fields]
             type(rows[0])._default_manager.bulk_update(rows, names, batch_size=BATCH)
 
-    def drop(self, kind: str, rows: list[models.Model]) -> None:
+    def drop(self, kind: str, rows: Sequence[models.Model]) -> None:
         """Delete rows, and remember what they said."""
         for row in rows:
             said = {one.attname: _plain(getattr(row, one.attname)) for one in row._meta.concrete_fields}
@@ -72,9 +72,9 @@ def take_back(kept: Mapping[str, Any], kinds: Mapping[str, type[models.Model]]) 
     """Restore what the batch changed and delete what it made; refused when somebody has used either since."""
     try:
         with transaction.atomic():
-            for kind in reversed(kinds):
+            for kind in reversed(list(kinds)):
                 _restore(kinds[kind], kept["updated"].get(kind, ()))
-            for kind in reversed(kinds):
+            for kind in reversed(list(kinds)):
                 _delete(kinds[kind], kept["created"].get(kind, ()))
                 model = kinds[kind]
                 model._default_manager.bulk_create([model(**row) for row in kept["deleted"].get(kind, ())])
@@ -99,7 +99,7 @@ def _restore(
         if row is None or any(_plain(getattr(row, name)) != said for name, said in after.items()):
             raise Refused(OrganisationReason.ALREADY_USED)
         for name, said in before.items():
-            setattr(row, name, row._meta.get_field(name).to_python(said))
+            setattr(row, name, cast(models.Field, row._meta.get_field(name)).to_python(said))
         by_fields[tuple(sorted(before))].append(row)
     for fields, changed in by_fields.items():
         names = [model._meta.get_field(name).name for name in fields]

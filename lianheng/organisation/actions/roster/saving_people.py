@@ -84,6 +84,8 @@ def _save_appointments(trail: Trail, changes: Sequence[PersonChange]) -> None:
     there |= {(post.unit_id, post.name): post for post in missing}
     rows = []
     for change in told:
+        if change.appoint is None:
+            continue
         unit, name, from_on, dedicated = change.appoint
         post = there[unit.pk, name]
         rows.append(Appointment(person=change.person, post=post, from_on=from_on, is_dedicated=dedicated))

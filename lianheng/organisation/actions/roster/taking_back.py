@@ -15,7 +15,7 @@ from lianheng.organisation.tree import lock_tree
 
 from .reversal import take_back
 
-KINDS = {
+KINDS: dict[str, Any] = {
     "unit": Unit,
     "host": Unit.hosts.through,
     "person": Person,

@@ -285,15 +285,13 @@ def _below_moved(moved: Mapping[str, str], listed: set[int]) -> list[tuple[Unit,
 
 
 def _save_hosts(trail: Trail, changes: Sequence[UnitChange]) -> None:
-    told = [change for change in changes if change.hosts is not None and change.unit]
+    told = {change.unit.pk: change.hosts for change in changes if change.hosts is not None and change.unit}
     if not told:
         return
     covers = Unit.hosts.through
-    numbers = {
-        code: unit.pk for code, unit in known_units({code for one in told for code in one.hosts}).items()
-    }
-    kept = list(covers.objects.filter(from_unit__in=[change.unit.pk for change in told]))
-    wanted = {(change.unit.pk, numbers[code]) for change in told for code in change.hosts or ()}
+    hosts = known_units({code for codes in told.values() for code in codes})
+    kept = list(covers.objects.filter(from_unit__in=told))
+    wanted = {(number, hosts[code].pk) for number, codes in told.items() for code in codes}
     trail.drop("host", [row for row in kept if (row.from_unit_id, row.to_unit_id) not in wanted])
     there = {(row.from_unit_id, row.to_unit_id) for row in kept}
     trail.make("host", [covers(from_unit_id=one, to_unit_id=host) for one, host in sorted(wanted - there)])

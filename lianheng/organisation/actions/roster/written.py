@@ -41,8 +41,8 @@ def people_written(actor: Actor, on: date) -> Iterator[dict[str, Any]]:
         Prefetch("appointments", serving, to_attr="serving"), Prefetch("grants", held, to_attr="held")
     )
     for person in rows.iterator(PORTION):
-        if person.serving:
-            yield _person(person, person.serving[0], person.held)
+        if posts := getattr(person, "serving"):  # noqa: B009 - set by the prefetch
+            yield _person(person, posts[0], getattr(person, "held"))  # noqa: B009
 
 
 def _person(person: Person, main: Appointment, held: list[Grant]) -> dict[str, Any]:
