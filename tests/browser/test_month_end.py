@@ -1,0 +1,50 @@
+"""月末: a month is tallied, contested, answered and published, each on its day."""
+
+from datetime import date
+
+from lianheng.checklists.terms import UnitTaskState
+from tests.factories.checklists import OCTOBER_19, IssuedTaskFactory, UnitTaskFactory
+
+
+def test_a_month_is_tallied_contested_and_published(enter, house, place):
+    task = IssuedTaskFactory(office=place.office, title="村级财务公开检查")
+    UnitTaskFactory(task=task, unit=place.towns[0])
+    for town in place.towns[1:]:
+        UnitTaskFactory(
+            task=task,
+            unit=town,
+            state=UnitTaskState.ACCEPTED,
+            submitted_at=OCTOBER_19,
+            accepted_at=OCTOBER_19,
+            accepted_by=place.people["head"],
+        )
+    scorer, clerk, leader = (enter(who) for who in ("scorer", "clerk", "leader"))
+
+    house.day = date(2026, 11, 2)
+    scorer.opens("/periods/2026-10/")
+    scorer.confirms("统计")
+    scorer.reads("异议期至 2026-11-09")
+
+    house.day = date(2026, 11, 4)
+    clerk.opens("/scores/")
+    clerk.reads("100 - 5 = 95")
+    clerk.follows("申诉")
+    clerk.writes("异议理由必填", "材料 10 月 19 日已交, 系统未收到")
+    clerk.presses("提出异议")
+
+    house.day = date(2026, 11, 5)
+    leader.opens("/objections/")
+    leader.follows("未完成: 村级财务公开检查")
+    leader.reads("材料 10 月 19 日已交")
+    leader.writes("答复必填", "经核实, 情况属实")
+    leader.presses("予以更正")
+    leader.reads("更正")
+    clerk.opens("/scores/")
+    clerk.reads("100 分")
+
+    house.day = date(2026, 11, 10)
+    scorer.opens("/periods/2026-10/")
+    scorer.confirms("公布")
+    scorer.reads("陈准于 2026-11-10 09:00 公布")
+    scorer.follows("排名")
+    scorer.heads("2026年10月乡镇排名")
