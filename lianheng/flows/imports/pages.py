@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SHOWN = 50
 SAMPLES = 3
+LISTS = {"units": "organisation:units", "people": "organisation:people"}
 
 
 def upload_page(importer: Importer) -> dict[str, Any]:
@@ -131,7 +132,7 @@ def done_page(batch: "ImportBatch", importer: Importer) -> dict[str, Any]:
         "undo_url": reverse("imports:withdrawal", args=[batch.pk]),
         "undo": wizard.may_undo(batch),
         "problems_url": reverse("imports:problems", args=[batch.pk]) if batch.findings else "",
-        "list_url": reverse("imports:imports"),
+        "list_url": reverse(LISTS.get(batch.kind, "imports:imports")),
     }
 
 
