@@ -139,6 +139,20 @@ class TestIssuing:
         actions.issue([task], by=place.head)
         assert task.unit_tasks.count() == 4
 
+    def test_a_unit_that_is_compared_with_nobody_can_be_asked_by_its_code(self, place):
+        village = UnitFactory(superior=place.towns[0], kind="village", peer_class="")
+        task = TaskFactory(office=place.office, scope=village.code)
+        actions.issue([task], by=place.head)
+        assert [part.unit for part in task.unit_tasks.all()] == [village]
+
+    def test_a_unit_that_has_gone_since_the_draft_is_named(self, place):
+        town = place.towns[0]
+        task = TaskFactory(office=place.office, scope=town.code)
+        town.closed_on = date(2026, 10, 1)
+        town.save()
+        with pytest.raises(Refused, match=town.code):
+            actions.issue([task], by=place.head)
+
     def test_units_that_are_closed_or_not_founded_yet_are_asked_nothing(self, place, task):
         place.towns[1].closed_on = date(2026, 10, 1)
         place.towns[1].save()
@@ -315,6 +329,11 @@ class TestReviewing:
     def test_but_not_an_earlier_one(self, place, handed_in):
         with refused(Why.NOT_LATER):
             actions.return_(handed_in, because="缺 3 个村", until=date(2026, 10, 19), by=place.clerk)
+
+    def test_what_stands_as_handed_in_without_papers_can_be_returned_too(self, place, part):
+        UnitTask.objects.filter(pk=part.pk).update(state=UnitTaskState.SUBMITTED, submitted_at=clock.now())
+        actions.return_(part, because="没有材料", by=place.clerk)
+        assert now(part).state == UnitTaskState.RETURNED
 
     def test_a_return_needs_its_reason(self, place, handed_in):
         with refused(Why.REASON_MISSING):

@@ -64,8 +64,8 @@ def decide_relief(relief: Relief, *, is_granted: bool, answer: str, by: Actor) -
 def _grant(relief: Relief, unit_task: UnitTask) -> None:
     if relief.kind == ReliefKind.EXEMPTION:
         unit_task.state = UNIT_TASK_WORKFLOW.after(UnitTaskMove.EXEMPT)
-    elif relief.until is not None:
-        unit_task.due_on = max(relief.until, unit_task.due_on)
+    else:
+        unit_task.due_on = max(relief.until or unit_task.due_on, unit_task.due_on)
     unit_task.save(update_fields=["state", "due_on"])
 
 
