@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test.testcases import LiveServerThread
 
 from lianheng.kernel import clock
@@ -45,6 +47,12 @@ class OnThatDay(StaticFilesHandler):
     def __init__(self, application: object, house: House) -> None:
         super().__init__(application)
         self._house = house
+
+    def serve(self, request: HttpRequest) -> HttpResponseBase:
+        """What looks the same on every page is asked for once."""
+        response = super().serve(request)
+        response["Cache-Control"] = "max-age=600"
+        return response
 
     def __call__(self, environ: dict, start_response: object) -> object:
         with clock.standing_at(self._house.day):
