@@ -2,7 +2,7 @@
 
 import pytest
 
-from lianheng.catalogue.queries import MEASURES, measure
+from lianheng.catalogue.measures import MEASURES, measure
 from lianheng.organisation.terms import Role
 from tests.factories.organisation import CommissionFactory, person_in, signed_in
 

@@ -54,11 +54,12 @@ class Story:
     example: str
     classes: Mapping[str, Sequence[str]]
     asked: Callable[[Period], list[tuple[str, ...]]]
+    length: int | None = None
 
     @property
     def months(self) -> list[Period]:
         """A year that ends with the last month; longer where four quarters would not be over in it."""
-        length = A_YEAR + 3 if self.last.first_day.month % 3 == 0 else A_YEAR
+        length = self.length or (A_YEAR + 3 if self.last.first_day.month % 3 == 0 else A_YEAR)
         return [self.last.shift(-n) for n in reversed(range(length))]
 
     @property
@@ -69,22 +70,23 @@ class Story:
         return sorted(over)[-QUARTERS_TOLD:]
 
     @property
-    def month_of_falsity(self) -> Period:
-        """The month in which false evidence is found."""
-        return self.quarters[1].months[1]
+    def month_of_falsity(self) -> Period | None:
+        """The month in which false evidence is found; a story too short has none."""
+        return self.quarters[1].months[1] if len(self.quarters) > 1 else None
 
     def conduct(self, unit: str, peer_class: str, month: Period, title: str) -> Conduct:
         """What becomes of this task in this unit."""
-        if unit == self.recovering and (month, title) == (self.month_of_falsity, self._false_title()):
+        if unit == self.recovering and month == self.month_of_falsity and title == self._false_title(month):
             return Conduct.FALSE
         die = chance(unit, month, title)
         if unit == self.example and month >= self.last:
             return die.choice(EXAMPLES if month > self.last else EXAMPLES[1:])
         return _drawn(die, ODDS[self._form(unit, peer_class, month)])
 
-    def _false_title(self) -> str:
-        """What everybody is asked first in that month, so that there is time to find out."""
-        _, title = min((int(row[4]), row[2]) for row in self.asked(self.month_of_falsity) if row[0] != "BGS")
+    def _false_title(self, month: Period) -> str:
+        """What the unit is asked first in that month, so that there is time to find out."""
+        others = {name for name, units in self.classes.items() if self.recovering not in units}
+        _, title = min((int(row[4]), row[2]) for row in self.asked(month) if row[1] not in others)
         return title
 
     def _form(self, unit: str, peer_class: str, month: Period) -> str:

@@ -31,7 +31,8 @@ class Decision:
         self.proposal, self.cast, self.agenda = proposal, cast, agenda
         self.kind = ProposalKind(proposal.kind)
         self.die = chance("decision", proposal.unit.code, proposal.kind, proposal.period)
-        self.is_fresh = proposal.period in (str(story.quarters[-1]), str(story.months[-2]))
+        fresh = (*story.quarters[-1:], *story.months[-2:-1])
+        self.is_fresh = proposal.period in map(str, fresh)
         self.is_of_sliding = proposal.unit.code == story.sliding
 
     def enter(self) -> None:

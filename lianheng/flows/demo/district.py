@@ -89,7 +89,9 @@ def _divisions(units: "Units") -> None:
                 superior=units[COMMISSION],
                 by=SYSTEM,
             )
-        kind = UnitKind.COMMUNITY if name.endswith(letters("community")) else UnitKind.VILLAGE
+        kind = (
+            UnitKind.COMMUNITY if name.endswith(tuple(letters("community").split(";"))) else UnitKind.VILLAGE
+        )
         actions.add_unit(
             code=code, name=name, kind=kind, superior=units[town_code], position=1000 + position, by=SYSTEM
         )

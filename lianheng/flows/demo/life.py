@@ -27,10 +27,10 @@ from .month import MonthlyList, asked_in, workday
 Report = Callable[[Period | None], None]
 
 
-def live(report: Report = lambda _: None) -> int:
+def live(report: Report = lambda _: None, *, length: int | None = None) -> int:
     """Found the district and live its year, or what is missing of it; how many months were lived now."""
     began = _mark()
-    story = _story(began)
+    story = told_until(Period.month_of(began.date()).shift(-1), length=length)
     if not sweeps.is_founded():
         report(None)
         with clock.standing_at(story.months[0].first_day), acting_as(SYSTEM):
@@ -57,8 +57,8 @@ def _mark() -> datetime:
     return instance.prepared_at.astimezone(ZONE)
 
 
-def _story(began: datetime) -> Story:
-    last = Period.month_of(began.date()).shift(-1)
+def told_until(last: Period, *, length: int | None = None) -> Story:
+    """The story that ends with that month; of a year, or shorter."""
     told = towns()
     return Story(
         last=last,
@@ -67,6 +67,7 @@ def _story(began: datetime) -> Story:
         example=told[EXAMPLE_TOWN],
         classes=ranked_bodies(),
         asked=asked_in,
+        length=length,
     )
 
 
