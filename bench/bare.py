@@ -3,6 +3,16 @@
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES
 
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+INSTALLED_APPS = [
+    "lianheng.journal",
+    "lianheng.organisation",
+    "lianheng.home",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "pgtrigger",
+]
 ROOT_URLCONF = "bench.bare_page"
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",

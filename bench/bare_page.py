@@ -1,10 +1,13 @@
 """One view over one table: what a page costs when it does nothing but its work."""
 
 from django.core.wsgi import get_wsgi_application
-from django.db import models
+from django.db import connections, models
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Template
 from django.urls import path
+
+# Before the model below: Django must be set up when it is defined.
+application = get_wsgi_application()
 
 ROWS = 100_000
 
@@ -44,8 +47,6 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def fill() -> None:
     """Make the table and its index, as its owner."""
-    from django.db import connections
-
     with connections["owner"].cursor() as cursor:
         cursor.execute("drop table if exists bench_row")
         cursor.execute(
@@ -58,11 +59,3 @@ def fill() -> None:
 
 
 urlpatterns = [path("", page)]
-
-
-def application(environ, start_response):
-    """The bare page under the same server as the product."""
-    return _wsgi(environ, start_response)
-
-
-_wsgi = get_wsgi_application()

@@ -15,7 +15,7 @@ class Size:
 
     @property
     def units(self) -> int:
-        """150 a district: the commission, 9 offices, 120 assessed bodies, 20 villages."""
+        """150 a district: the commission, 9 offices, 120 assessed bodies, 20 villages; the first is above all."""
         return 150 * self.districts
 
 
@@ -38,7 +38,13 @@ _TREE = """
     from organisation_unit top
     where u.kind <> 'commission' and top.kind = 'commission'
       and split_part(u.code, '-', 1) = split_part(top.code, '-', 1);
-    update organisation_unit set path = coalesce(superior_id || '.', '') || id || '.';
+    update organisation_unit u set superior_id = top.id
+    from organisation_unit top where u.kind = 'commission' and top.code = 'B1-1' and u.id <> top.id;
+    with recursive placed as (
+        select id, id || '.' as path from organisation_unit where superior_id is null
+        union all
+        select u.id, p.path || u.id || '.' from organisation_unit u join placed p on u.superior_id = p.id)
+    update organisation_unit u set path = placed.path from placed where placed.id = u.id;
 """
 _PEOPLE = """
     insert into organisation_person

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -11,24 +12,33 @@ from statistics import median
 
 REQUESTS = 200
 WORKERS = 2
-BARE_PORT, PORT = 8931, 8932
 
 
 @contextmanager
-def served(app: str, settings: str, port: int):
-    """The application under gunicorn with two workers, on loopback, for this block."""
+def served(app: str, settings: str):
+    """The application under gunicorn with two workers, on a free port of loopback, for this block."""
+    port = _free_port()
     command = [
         sys.executable, "-m", "gunicorn", app, "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS),
         "-k", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "error",
         "--keep-alive", "30",
     ]  # fmt: skip
-    server = subprocess.Popen(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": settings})
+    server = subprocess.Popen(
+        command,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": settings, "LIANHENG_SERVING": "1", "DATABASE_POOL": "8"},
+    )
     try:
         _wait_for(port)
-        yield
+        yield port
     finally:
         server.terminate()
         server.wait(30)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def _wait_for(port: int) -> None:
@@ -68,14 +78,14 @@ def _walk(port: int, path: str, cookie: str, count: int) -> list[float]:
 def compare(pages: dict[str, tuple[str, str, float]], bare_cookie: str) -> None:
     """Print each page's median as so many bare pages, beside the bound."""
     with (
-        served("bench.bare_page:application", "bench.bare", BARE_PORT),
-        served("config.wsgi:application", "config.settings", PORT),
+        served("bench.bare_page:application", "bench.bare") as bare_port,
+        served("config.wsgi:application", "config.settings") as port,
     ):
         for clients in (1, 8):
-            bare = milliseconds(BARE_PORT, "/", bare_cookie, clients)
+            bare = milliseconds(bare_port, "/", bare_cookie, clients)
             print(f"{clients} client(s): bare page {bare:.1f} ms")
             for name, (path, cookie, bound) in pages.items():
-                took = milliseconds(PORT, path, cookie, clients)
+                took = milliseconds(port, path, cookie, clients)
                 verdict = "met" if took <= bound * bare else "MISSED"
                 print(
                     f"  {name}: {took:.1f} ms = {took / bare:.1f} bare pages (bound {bound:g}) {verdict}",

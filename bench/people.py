@@ -11,7 +11,7 @@ def appoint() -> None:
     from lianheng.organisation.models import Account, Appointment, Grant, Person, Post, Unit
     from lianheng.organisation.terms import Role, UnitKind
 
-    commission = Unit.objects.filter(kind=UnitKind.COMMISSION).earliest("id")
+    commission = Unit.objects.get(superior=None)
     township = (
         Unit.objects.filter(superior=commission, kind=UnitKind.TOWNSHIP).exclude(peer_class="").earliest("id")
     )
@@ -24,7 +24,7 @@ def appoint() -> None:
             Account.objects.create(username=number, person=person, password="!")
 
 
-def cookie(number: str) -> str:
+def cookie(number: str, backend: str) -> str:
     """A session of that person, as the browser would send it."""
     from django.conf import settings
     from django.test import Client
@@ -32,5 +32,5 @@ def cookie(number: str) -> str:
     from lianheng.organisation.models import Account
 
     client = Client()
-    client.force_login(Account.objects.get(username=number), backend=settings.AUTHENTICATION_BACKENDS[0])
+    client.force_login(Account.objects.get(username=number), backend=backend)
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
