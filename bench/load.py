@@ -15,7 +15,7 @@ class Size:
 
     @property
     def units(self) -> int:
-        """150 a district: the commission, 9 offices, 120 assessed bodies, 20 villages; the first is above all."""
+        """150 a district: the commission, 9 offices, 120 assessed bodies, 20 villages."""
         return 150 * self.districts
 
 

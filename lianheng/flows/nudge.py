@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from procrastinate.exceptions import AlreadyEnqueued
 

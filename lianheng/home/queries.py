@@ -102,7 +102,8 @@ class Desk:
     def next_due_on(self) -> date | None:
         """The nearest day ahead on which something is due."""
         return min(
-            (line.due_on for line in self._lines() if line.due_on and (line.days_left or 0) >= 0), default=None
+            (line.due_on for line in self._lines() if line.due_on and (line.days_left or 0) >= 0),
+            default=None,
         )
 
     @property

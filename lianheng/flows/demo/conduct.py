@@ -19,6 +19,7 @@ class Conduct(Enum):
     WELL = auto()
     LATE = auto()
     RETURNED = auto()
+    RETURNED_AGAIN = auto()
     INCOMPLETE = auto()
     MISSED = auto()
     EXEMPTED = auto()
@@ -27,7 +28,8 @@ class Conduct(Enum):
     FALSE = auto()
 
 
-EXAMPLES = (Conduct.MISSED, Conduct.WELL, Conduct.LATE, Conduct.RETURNED)
+LAST_MONTH = (Conduct.WELL, Conduct.LATE, Conduct.RETURNED)
+LEFT_FOR_REVIEW = 0.3
 ODDS: dict[str, tuple[tuple[Conduct, float], ...]] = {
     "ordinary": (
         (Conduct.LATE, 0.02),
@@ -80,14 +82,28 @@ class Story:
             return Conduct.FALSE
         die = chance(unit, month, title)
         if unit == self.example and month >= self.last:
-            return die.choice(EXAMPLES if month > self.last else EXAMPLES[1:])
+            return die.choice(LAST_MONTH) if month == self.last else self._this_month(month, title)
         return _drawn(die, ODDS[self._form(unit, peer_class, month)])
+
+    def _this_month(self, month: Period, title: str) -> Conduct:
+        """Whoever tries things out finds something overdue, something returned and something to come."""
+        due = sorted((int(row[4]), row[2]) for row in self._asked_of(self.example, month))
+        turn = [title for _, title in due].index(title)
+        if turn == 0 or turn >= len(due) - 2:
+            return Conduct.MISSED
+        return Conduct.RETURNED_AGAIN if turn == 1 else Conduct.WELL
+
+    def _asked_of(self, unit: str, month: Period) -> list[tuple[str, ...]]:
+        others = {name for name, units in self.classes.items() if unit not in units}
+        return [row for row in self.asked(month) if row[1] not in others]
+
+    def is_left_for_review(self, unit: str, month: Period, title: str) -> bool:
+        """Of what was handed in this month, some waits for whoever tries out an office."""
+        return month > self.last and chance("left", unit, title).random() < LEFT_FOR_REVIEW
 
     def _false_title(self, month: Period) -> str:
         """What the unit is asked first in that month, so that there is time to find out."""
-        others = {name for name, units in self.classes.items() if self.recovering not in units}
-        _, title = min((int(row[4]), row[2]) for row in self.asked(month) if row[1] not in others)
-        return title
+        return min((int(row[4]), row[2]) for row in self._asked_of(self.recovering, month))[1]
 
     def _form(self, unit: str, peer_class: str, month: Period) -> str:
         told = self.quarters

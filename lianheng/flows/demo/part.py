@@ -37,6 +37,8 @@ class Part:
         self.unit_task, self.cast, self.agenda, self.month = unit_task, cast, agenda, month
         unit, title = unit_task.unit, unit_task.task.title
         self.conduct = story.conduct(unit.code, unit.peer_class, month, title)
+        is_told = self.conduct in (Conduct.FALSE, Conduct.RETURNED_AGAIN)
+        self.waits = not is_told and story.is_left_for_review(unit.code, month, title)
         self.die = chance("part", unit.code, month, title)
         self.clerk = cast.at(unit.code, FIRST_CLERK)
         self.office = unit_task.office.code
@@ -54,7 +56,8 @@ class Part:
         due = self.unit_task.due_on
         if self.conduct == Conduct.LATE:
             return self._at(due + DAY * self.die.randint(1, 2))
-        latest = due - DAY * (4 if self.conduct == Conduct.RETURNED else 0)
+        returned = self.conduct in (Conduct.RETURNED, Conduct.RETURNED_AGAIN)
+        latest = due - DAY * (4 if returned else 0)
         days = max(1, (latest - clock.today()).days)
         return self._at(clock.today() + DAY * round(self.die.triangular(1, days, days)))
 
@@ -67,14 +70,16 @@ class Part:
 
     def _submit(self) -> None:
         actions.submit(self.unit_task, text=phrase("submit", self.die), by=self.clerk)
-        self.agenda.enter(self._soon(at_most=3), self.reviewer, self._review)
+        if not self.waits:
+            self.agenda.enter(self._soon(at_most=3), self.reviewer, self._review)
 
     def _review(self) -> None:
-        if self.conduct == Conduct.RETURNED:
+        if self.conduct in (Conduct.RETURNED, Conduct.RETURNED_AGAIN):
             because = phrase("return", self.die)
             self.unit_task = actions.return_(self.unit_task, because=because, by=self.reviewer)
+            if self.conduct == Conduct.RETURNED:
+                self.agenda.enter(self._soon(), self.clerk, self._resubmit)
             self.conduct = Conduct.WELL
-            self.agenda.enter(self._soon(), self.clerk, self._resubmit)
             return
         missing = self.conduct == Conduct.INCOMPLETE
         self.unit_task = actions.accept(self.unit_task, is_evidence_missing=missing, by=self.reviewer)
