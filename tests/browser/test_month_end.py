@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from playwright.sync_api import expect
+
 from lianheng.checklists.terms import UnitTaskState
 from tests.factories.checklists import OCTOBER_19, IssuedTaskFactory, UnitTaskFactory
 
@@ -40,11 +42,13 @@ def test_a_month_is_tallied_contested_and_published(enter, house, place):
     leader.presses("予以更正")
     leader.reads("更正")
     clerk.opens("/scores/")
-    clerk.reads("100 分")
+    clerk.reads("异议: 予以更正")
+    expect(clerk.page.locator(".score-now")).to_contain_text("100")
 
     house.day = date(2026, 11, 10)
     scorer.opens("/periods/2026-10/")
     scorer.confirms("公布")
     scorer.reads("陈准于 2026-11-10 09:00 公布")
     scorer.follows("排名")
-    scorer.heads("2026年10月乡镇排名")
+    expect(scorer.page.locator("h1")).to_have_text("2026年10月乡镇排名")
+    scorer.reads("并列")

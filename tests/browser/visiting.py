@@ -58,9 +58,19 @@ class Visitor:
         """The page says so."""
         expect(self.page.locator("main")).to_contain_text(text)
 
+    def misses(self, text: str) -> None:
+        """The page does not say so."""
+        expect(self.page.locator("main")).not_to_contain_text(text)
+
     def heads(self, text: str) -> None:
         """The page's headline says so."""
         expect(self.page.locator("h1")).to_contain_text(text)
+
+    def menu(self) -> list[str]:
+        """The addresses that the main menu leads to."""
+        links = self.page.locator(".side .menu a")
+        links.first.wait_for(state="attached")
+        return links.evaluate_all("links => links.map(link => link.getAttribute('href'))")
 
     def overflow(self) -> int:
         """By how many pixels the page is wider than the screen."""
