@@ -2,14 +2,19 @@
 
 from datetime import date
 
+import pytest
 from playwright.sync_api import expect
 
 from lianheng.checklists.terms import UnitTaskState
 from tests.factories.checklists import OCTOBER_19, IssuedTaskFactory, UnitTaskFactory
 
+TASK = "村级财务公开检查"
 
-def test_a_month_is_tallied_contested_and_published(enter, house, place):
-    task = IssuedTaskFactory(office=place.office, title="村级财务公开检查")
+
+@pytest.fixture
+def october(place):
+    """A task that two of three townships finished in time."""
+    task = IssuedTaskFactory(office=place.office, title=TASK)
     UnitTaskFactory(task=task, unit=place.towns[0])
     for town in place.towns[1:]:
         UnitTaskFactory(
@@ -20,6 +25,10 @@ def test_a_month_is_tallied_contested_and_published(enter, house, place):
             accepted_at=OCTOBER_19,
             accepted_by=place.people["head"],
         )
+
+
+@pytest.mark.usefixtures("october")
+def test_a_month_is_tallied_contested_and_published(enter, house):
     scorer, clerk, leader = (enter(who) for who in ("scorer", "clerk", "leader"))
 
     house.day = date(2026, 11, 2)
@@ -36,11 +45,11 @@ def test_a_month_is_tallied_contested_and_published(enter, house, place):
 
     house.day = date(2026, 11, 5)
     leader.opens("/objections/")
-    leader.follows("未完成: 村级财务公开检查")
+    leader.follows(f"未完成: {TASK}")
     leader.reads("材料 10 月 19 日已交")
     leader.writes("答复必填", "经核实, 情况属实")
     leader.presses("予以更正")
-    leader.reads("更正")
+    leader.reads("周正明 2026-11-05 09:00 予以更正")
     clerk.opens("/scores/")
     clerk.reads("异议: 予以更正")
     expect(clerk.page.locator(".score-now")).to_contain_text("100")
