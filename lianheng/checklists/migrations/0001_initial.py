@@ -7,223 +7,537 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Closure',
+            name="Closure",
             fields=[
-                ('month', models.DateField(primary_key=True, serialize=False, verbose_name='月份')),
-                ('closed_at', models.DateTimeField(verbose_name='截止时间')),
+                ("month", models.DateField(primary_key=True, serialize=False, verbose_name="月份")),
+                ("closed_at", models.DateTimeField(verbose_name="截止时间")),
             ],
             options={
-                'verbose_name': '清单截止',
+                "verbose_name": "清单截止",
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(help_text='当月第一日', verbose_name='月份')),
-                ('title', models.CharField(max_length=200, verbose_name='任务名称')),
-                ('requirement', models.TextField(blank=True, verbose_name='任务要求')),
-                ('scope', models.CharField(help_text='单位编码用分号隔开, 或考核分组名称, 或“全部”', max_length=4000, verbose_name='接收范围')),
-                ('due_on', models.DateField(verbose_name='截止日期')),
-                ('weight', models.PositiveSmallIntegerField(default=1, verbose_name='权重')),
-                ('proof', models.CharField(choices=[('material', '材料'), ('record', '记录'), ('measure', '自动')], default='material', max_length=10, verbose_name='证明方式')),
-                ('measure', models.CharField(blank=True, max_length=60, verbose_name='自动指标')),
-                ('minutes', models.PositiveIntegerField(default=30, verbose_name='预计用时 (分钟)')),
-                ('is_key', models.BooleanField(default=False, verbose_name='关键任务')),
-                ('state', models.CharField(choices=[('draft', '草稿'), ('issued', '已下达'), ('withdrawn', '已撤回')], default='draft', max_length=10, verbose_name='状态')),
-                ('issued_at', models.DateTimeField(null=True, verbose_name='下达时间')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='撤回时间')),
-                ('withdrawn_because', models.CharField(blank=True, max_length=300, verbose_name='撤回原因')),
-                ('cap_lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='超上限批准人')),
-                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='起草人')),
-                ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='下达人')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued_tasks', to='organisation.unit', verbose_name='下达科室')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(help_text="当月第一日", verbose_name="月份")),
+                ("title", models.CharField(max_length=200, verbose_name="任务名称")),
+                ("requirement", models.TextField(blank=True, verbose_name="任务要求")),
+                (
+                    "scope",
+                    models.CharField(
+                        help_text="单位编码用分号隔开, 或考核分组名称, 或“全部”",
+                        max_length=4000,
+                        verbose_name="接收范围",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="截止日期")),
+                ("weight", models.PositiveSmallIntegerField(default=1, verbose_name="权重")),
+                (
+                    "proof",
+                    models.CharField(
+                        choices=[("material", "材料"), ("record", "记录"), ("measure", "自动")],
+                        default="material",
+                        max_length=10,
+                        verbose_name="证明方式",
+                    ),
+                ),
+                ("measure", models.CharField(blank=True, max_length=60, verbose_name="自动指标")),
+                ("minutes", models.PositiveIntegerField(default=30, verbose_name="预计用时 (分钟)")),
+                ("is_key", models.BooleanField(default=False, verbose_name="关键任务")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "草稿"), ("issued", "已下达"), ("withdrawn", "已撤回")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("issued_at", models.DateTimeField(null=True, verbose_name="下达时间")),
+                ("withdrawn_at", models.DateTimeField(null=True, verbose_name="撤回时间")),
+                ("withdrawn_because", models.CharField(blank=True, max_length=300, verbose_name="撤回原因")),
+                (
+                    "cap_lifted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                        verbose_name="超上限批准人",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                        verbose_name="起草人",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                        verbose_name="下达人",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_tasks",
+                        to="organisation.unit",
+                        verbose_name="下达科室",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任务',
-                'ordering': ('-month', 'due_on', 'id'),
+                "verbose_name": "任务",
+                "ordering": ("-month", "due_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='UnitTask',
+            name="UnitTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='月份')),
-                ('due_on', models.DateField(help_text='经批准延期的, 为延期后的日期', verbose_name='截止日期')),
-                ('state', models.CharField(choices=[('issued', '待完成'), ('submitted', '待审核'), ('returned', '已退回'), ('accepted', '已通过'), ('exempted', '已免除'), ('lapsed', '未完成'), ('withdrawn', '已撤回')], default='issued', max_length=10, verbose_name='状态')),
-                ('submitted_at', models.DateTimeField(null=True, verbose_name='提交时间')),
-                ('accepted_at', models.DateTimeField(null=True, verbose_name='通过时间')),
-                ('times_returned', models.PositiveSmallIntegerField(default=0, verbose_name='退回次数')),
-                ('is_evidence_missing', models.BooleanField(default=False, verbose_name='缺材料且未说明')),
-                ('is_taken_over', models.BooleanField(default=False, verbose_name='补录')),
-                ('done_on', models.DateField(null=True, verbose_name='补录的完成日期')),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='审核人')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='下达科室')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unit_tasks', to='checklists.task', verbose_name='任务')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unit_tasks', to='organisation.unit', verbose_name='承办单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="月份")),
+                (
+                    "due_on",
+                    models.DateField(help_text="经批准延期的, 为延期后的日期", verbose_name="截止日期"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("issued", "待完成"),
+                            ("submitted", "待审核"),
+                            ("returned", "已退回"),
+                            ("accepted", "已通过"),
+                            ("exempted", "已免除"),
+                            ("lapsed", "未完成"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="issued",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(null=True, verbose_name="提交时间")),
+                ("accepted_at", models.DateTimeField(null=True, verbose_name="通过时间")),
+                ("times_returned", models.PositiveSmallIntegerField(default=0, verbose_name="退回次数")),
+                ("is_evidence_missing", models.BooleanField(default=False, verbose_name="缺材料且未说明")),
+                ("is_taken_over", models.BooleanField(default=False, verbose_name="补录")),
+                ("done_on", models.DateField(null=True, verbose_name="补录的完成日期")),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                        verbose_name="审核人",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="下达科室",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unit_tasks",
+                        to="checklists.task",
+                        verbose_name="任务",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unit_tasks",
+                        to="organisation.unit",
+                        verbose_name="承办单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位任务',
-                'ordering': ('due_on', 'id'),
+                "verbose_name": "单位任务",
+                "ordering": ("due_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='第几次')),
-                ('text', models.TextField(blank=True, verbose_name='完成情况')),
-                ('submitted_at', models.DateTimeField(verbose_name='提交时间')),
-                ('returned_at', models.DateTimeField(null=True, verbose_name='退回时间')),
-                ('returned_because', models.CharField(blank=True, max_length=500, verbose_name='退回原因')),
-                ('returned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='退回人')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='提交人')),
-                ('unit_task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='checklists.unittask', verbose_name='单位任务')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="第几次")),
+                ("text", models.TextField(blank=True, verbose_name="完成情况")),
+                ("submitted_at", models.DateTimeField(verbose_name="提交时间")),
+                ("returned_at", models.DateTimeField(null=True, verbose_name="退回时间")),
+                ("returned_because", models.CharField(blank=True, max_length=500, verbose_name="退回原因")),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                        verbose_name="退回人",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                        verbose_name="提交人",
+                    ),
+                ),
+                (
+                    "unit_task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="checklists.unittask",
+                        verbose_name="单位任务",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '提交',
-                'ordering': ('unit_task_id', 'number'),
+                "verbose_name": "提交",
+                "ordering": ("unit_task_id", "number"),
             },
         ),
         migrations.CreateModel(
-            name='Relief',
+            name="Relief",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('exemption', '申请免除'), ('extension', '申请延期')], max_length=10, verbose_name='申请事项')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='延期至')),
-                ('reason', models.CharField(max_length=500, verbose_name='理由')),
-                ('asked_at', models.DateTimeField(verbose_name='申请时间')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='答复时间')),
-                ('is_granted', models.BooleanField(null=True, verbose_name='同意')),
-                ('answer', models.CharField(blank=True, max_length=500, verbose_name='答复')),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='申请人')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='答复人')),
-                ('unit_task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reliefs', to='checklists.unittask', verbose_name='单位任务')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("exemption", "申请免除"), ("extension", "申请延期")],
+                        max_length=10,
+                        verbose_name="申请事项",
+                    ),
+                ),
+                ("until", models.DateField(blank=True, null=True, verbose_name="延期至")),
+                ("reason", models.CharField(max_length=500, verbose_name="理由")),
+                ("asked_at", models.DateTimeField(verbose_name="申请时间")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="答复时间")),
+                ("is_granted", models.BooleanField(null=True, verbose_name="同意")),
+                ("answer", models.CharField(blank=True, max_length=500, verbose_name="答复")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                        verbose_name="申请人",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                        verbose_name="答复人",
+                    ),
+                ),
+                (
+                    "unit_task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reliefs",
+                        to="checklists.unittask",
+                        verbose_name="单位任务",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '免除或延期申请',
-                'ordering': ('id',),
+                "verbose_name": "免除或延期申请",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Falsity',
+            name="Falsity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('because', models.CharField(max_length=1000, verbose_name='事实')),
-                ('found_at', models.DateTimeField(verbose_name='认定时间')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='复核时间')),
-                ('is_confirmed', models.BooleanField(null=True, verbose_name='确认')),
-                ('is_from_paper', models.BooleanField(default=False, verbose_name='补录')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='复核人')),
-                ('found_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='认定人')),
-                ('unit_task', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='falsity', to='checklists.unittask', verbose_name='单位任务')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("because", models.CharField(max_length=1000, verbose_name="事实")),
+                ("found_at", models.DateTimeField(verbose_name="认定时间")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="复核时间")),
+                ("is_confirmed", models.BooleanField(null=True, verbose_name="确认")),
+                ("is_from_paper", models.BooleanField(default=False, verbose_name="补录")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                        verbose_name="复核人",
+                    ),
+                ),
+                (
+                    "found_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                        verbose_name="认定人",
+                    ),
+                ),
+                (
+                    "unit_task",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="falsity",
+                        to="checklists.unittask",
+                        verbose_name="单位任务",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '弄虚作假认定',
+                "verbose_name": "弄虚作假认定",
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref_kind', models.CharField(max_length=60, verbose_name='记录类别')),
-                ('ref_id', models.BigIntegerField(verbose_name='记录编号')),
-                ('label', models.CharField(max_length=200, verbose_name='记录')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='checklists.submission', verbose_name='提交')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref_kind", models.CharField(max_length=60, verbose_name="记录类别")),
+                ("ref_id", models.BigIntegerField(verbose_name="记录编号")),
+                ("label", models.CharField(max_length=200, verbose_name="记录")),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="checklists.submission",
+                        verbose_name="提交",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '证明',
-                'ordering': ('id',),
-                'constraints': [models.UniqueConstraint(fields=('submission', 'ref_kind', 'ref_id'), name='record_cited_once')],
+                "verbose_name": "证明",
+                "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("submission", "ref_kind", "ref_id"), name="record_cited_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['month', 'office', 'due_on'], name='task_by_month_and_office'),
+            model_name="task",
+            index=models.Index(fields=["month", "office", "due_on"], name="task_by_month_and_office"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['month', 'title'], name='task_by_month_and_title'),
+            model_name="task",
+            index=models.Index(fields=["month", "title"], name="task_by_month_and_title"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__in', (1, 2, 3))), name='weight_is_1_to_3'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__in", (1, 2, 3))), name="weight_is_1_to_3"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('issued_at__isnull', False), _connector='OR'), name='issued_task_says_when'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "draft"), ("issued_at__isnull", False), _connector="OR"),
+                name="issued_task_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proof', 'measure'), models.Q(('measure', ''), _negated=True)), models.Q(models.Q(('proof', 'measure'), _negated=True), ('measure', '')), _connector='OR'), name='measure_named_when_it_proves'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("proof", "measure"), models.Q(("measure", ""), _negated=True)),
+                    models.Q(models.Q(("proof", "measure"), _negated=True), ("measure", "")),
+                    _connector="OR",
+                ),
+                name="measure_named_when_it_proves",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_issued', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IN (\'issued\', \'withdrawn\'))', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "month", "office_id", "title", "requirement", "scope", "due_on", "weight", "proof", "measure", "minutes", "is_key" rows from % table\', TG_TABLE_NAME;', hash='b31a8d93b38ac07d7f2285e3c6a08f91eb852c03', operation='UPDATE OF "month", "office_id", "title", "requirement", "scope", "due_on", "weight", "proof", "measure", "minutes", "is_key"', pgid='pgtrigger_frozen_once_issued_114af', table='checklists_task', when='BEFORE')),
+            model_name="task",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once_issued",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" IN ('issued', 'withdrawn'))",
+                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "month", "office_id", "title", "requirement", "scope", "due_on", "weight", "proof", "measure", "minutes", "is_key" rows from % table\', TG_TABLE_NAME;',
+                    hash="b31a8d93b38ac07d7f2285e3c6a08f91eb852c03",
+                    operation='UPDATE OF "month", "office_id", "title", "requirement", "scope", "due_on", "weight", "proof", "measure", "minutes", "is_key"',
+                    pgid="pgtrigger_frozen_once_issued_114af",
+                    table="checklists_task",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='unittask',
-            index=models.Index(fields=['unit', 'month', 'due_on', 'id'], name='unit_task_by_unit'),
+            model_name="unittask",
+            index=models.Index(fields=["unit", "month", "due_on", "id"], name="unit_task_by_unit"),
         ),
         migrations.AddIndex(
-            model_name='unittask',
-            index=models.Index(fields=['office', 'state', 'due_on', 'id'], name='unit_task_by_office'),
+            model_name="unittask",
+            index=models.Index(fields=["office", "state", "due_on", "id"], name="unit_task_by_office"),
         ),
         migrations.AddIndex(
-            model_name='unittask',
-            index=models.Index(fields=['month', 'unit', 'id'], name='unit_task_by_month'),
+            model_name="unittask",
+            index=models.Index(fields=["month", "unit", "id"], name="unit_task_by_month"),
         ),
         migrations.AddIndex(
-            model_name='unittask',
-            index=models.Index(fields=['month', 'due_on', 'id'], name='unit_task_by_month_due'),
+            model_name="unittask",
+            index=models.Index(fields=["month", "due_on", "id"], name="unit_task_by_month_due"),
         ),
         migrations.AddConstraint(
-            model_name='unittask',
-            constraint=models.UniqueConstraint(fields=('task', 'unit'), name='task_once_for_a_unit'),
+            model_name="unittask",
+            constraint=models.UniqueConstraint(fields=("task", "unit"), name="task_once_for_a_unit"),
         ),
         migrations.AddConstraint(
-            model_name='unittask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='submitted_says_when'),
+            model_name="unittask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "submitted"), _negated=True),
+                    ("submitted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="submitted_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unittask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_at__isnull', False), _connector='OR'), name='accepted_says_when'),
+            model_name="unittask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "accepted"), _negated=True),
+                    ("accepted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="accepted_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('unit_task', 'number'), name='submission_numbered_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("unit_task", "number"), name="submission_numbered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_at', None), models.Q(('returned_because', ''), _negated=True), _connector='OR'), name='return_gives_its_reason'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned_at", None), models.Q(("returned_because", ""), _negated=True), _connector="OR"
+                ),
+                name="return_gives_its_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relief',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('unit_task',), name='one_open_relief_for_a_task'),
+            model_name="relief",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decided_at", None)),
+                fields=("unit_task",),
+                name="one_open_relief_for_a_task",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relief',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'extension'), ('until__isnull', False)), models.Q(('kind', 'exemption'), ('until__isnull', True)), _connector='OR'), name='extension_says_until_when'),
+            model_name="relief",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "extension"), ("until__isnull", False)),
+                    models.Q(("kind", "exemption"), ("until__isnull", True)),
+                    _connector="OR",
+                ),
+                name="extension_says_until_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relief',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('is_granted', None)), models.Q(('decided_at__isnull', False), ('is_granted__isnull', False)), _connector='OR'), name='relief_decided_whole'),
+            model_name="relief",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("is_granted", None)),
+                    models.Q(("decided_at__isnull", False), ("is_granted__isnull", False)),
+                    _connector="OR",
+                ),
+                name="relief_decided_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='falsity',
-            constraint=models.CheckConstraint(condition=models.Q(('is_from_paper', True), ('decided_by', None), models.Q(('decided_by', models.F('found_by')), _negated=True), _connector='OR'), name='falsity_confirmed_by_a_second'),
+            model_name="falsity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_from_paper", True),
+                    ("decided_by", None),
+                    models.Q(("decided_by", models.F("found_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="falsity_confirmed_by_a_second",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='falsity',
-            constraint=models.CheckConstraint(condition=models.Q(('is_confirmed', None), ('is_from_paper', True), models.Q(('decided_by__isnull', False), ('found_by__isnull', False)), _connector='OR'), name='falsity_decided_by_a_person'),
+            model_name="falsity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_confirmed", None),
+                    ("is_from_paper", True),
+                    models.Q(("decided_by__isnull", False), ("found_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="falsity_decided_by_a_person",
+            ),
         ),
     ]
