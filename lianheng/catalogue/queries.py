@@ -3,7 +3,7 @@
 from lianheng.kernel.measure import Measure
 from lianheng.organisation.actor import Actor
 
-from .measures import MEASURES
+from .contents import MEASURES
 
 
 def measure_list(actor: Actor) -> tuple[Measure, ...]:

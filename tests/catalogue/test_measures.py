@@ -1,8 +1,8 @@
-"""Every measure is in one list, explained, and found by its code."""
+"""Every measure is in one list, and explained."""
 
 import pytest
 
-from lianheng.catalogue.measures import MEASURES, measure
+from lianheng.catalogue.contents import MEASURES
 from lianheng.organisation.terms import Role
 from tests.factories.organisation import CommissionFactory, person_in, signed_in
 
@@ -13,12 +13,6 @@ def test_a_code_names_one_measure():
 
 def test_every_measure_says_what_it_means():
     assert all(each.title and each.meaning and each.unit_of_count for each in MEASURES)
-
-
-def test_a_measure_is_found_by_its_code():
-    assert measure(MEASURES[0].code) is MEASURES[0]
-    with pytest.raises(LookupError):
-        measure("no_such_measure")
 
 
 @pytest.mark.django_db
