@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ROOT / "node_modules"
 BUILT = ROOT / "static-built" / "assets" / "vendor"
+SERVED = ROOT / "static-built" / "served"  # filled by serve; a missing folder would be warned of
 WANTED = (
     "@tabler/core/dist/css/tabler.min.css",
     "@tabler/core/dist/js/tabler.min.js",
@@ -33,6 +34,7 @@ def main() -> None:
     """Build the folder anew."""
     shutil.rmtree(BUILT, ignore_errors=True)
     BUILT.mkdir(parents=True)
+    SERVED.mkdir(exist_ok=True)
     for wanted in WANTED:
         text = (PACKAGES / wanted).read_text()
         (BUILT / Path(wanted).name).write_text(SOURCE_MAP.sub("", text))
