@@ -91,7 +91,8 @@ class Shown:
         column, sign = self.sorted_by
         asked = column.sort if column else ""
         rest = [name for name in self.table.order if name.lstrip("-") != asked]
-        return rows.order_by(*([sign + asked] if asked else []), *rest, "pk")
+        # The last key runs the way of the first, so that one index serves both directions.
+        return rows.order_by(*([sign + asked] if asked else []), *rest, f"{sign if asked else ''}pk")
 
     @property
     def start(self) -> int:
