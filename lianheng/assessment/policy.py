@@ -14,6 +14,7 @@ from .terms import (
     EntryCode,
     MonthState,
     ObjectionMove,
+    ObjectionState,
     ProposalKind,
     ProposalMove,
 )
@@ -91,6 +92,8 @@ def may_correct(actor: Actor, entry: Entry) -> Verdict:
         return no(AssessmentReason.NOT_SCORER)
     if entry.code == EntryCode.CORRECTION or hasattr(entry, "correction"):
         return no(AssessmentReason.ALREADY_CORRECTED)
+    if hasattr(entry, "objection") and entry.objection.state == ObjectionState.FILED:
+        return no(AssessmentReason.OBJECTIONS_OPEN)
     return no(AssessmentReason.REVIEWED_IT) if actor.id in entry.facts.get("reviewers", ()) else YES
 
 

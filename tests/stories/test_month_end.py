@@ -255,6 +255,27 @@ def test_an_error_found_after_publication_is_corrected_in_the_current_month(dist
     assert not list(replay())
 
 
+def test_a_correction_skips_a_current_month_that_is_published_already(district):
+    for month in ("2026-07", "2026-08"):
+        district.issued(month)
+        district.tally(month)
+        district.publish(month)
+    entry = Entry.objects.filter(month=JULY.first_day).first()
+    with clock.standing_at(date(2026, 8, 30)):
+        correction = assessment.correct(entry, reason="复查发现系统故障", by=district.scorer)
+    assert correction.month.period == Period.parse("2026-09")
+
+
+def test_a_contested_entry_is_answered_before_it_may_be_corrected(district):
+    district.issued("2026-07")
+    district.tally("2026-07")
+    town = district.towns[0]
+    with clock.standing_at(date(2026, 8, 4)):
+        assessment.file_objection(Entry.objects.get(unit=town), reason="不服", by=district.clerk(town))
+        with pytest.raises(Refused, match=AssessmentReason.OBJECTIONS_OPEN.label):
+            assessment.correct(Entry.objects.get(unit=town), reason="更正", by=district.scorer)
+
+
 def test_a_correction_never_makes_it_heavier(district):
     district.issued("2026-07")
     district.tally("2026-07")

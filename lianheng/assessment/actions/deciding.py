@@ -17,6 +17,8 @@ from lianheng.kernel.period import Period
 from lianheng.kernel.verdict import Refused
 from lianheng.organisation.actor import Actor
 
+from .reasons import need
+
 Cure = tuple[str, date]
 
 
@@ -25,7 +27,7 @@ def hear(proposal: Proposal, *, statement: str, on: date, by: Actor) -> Proposal
     """What the person concerned said, in that person's own words, and when."""
     proposal = _locked(proposal)
     may_hear(by, proposal).or_refuse()
-    _need(statement)
+    need(statement)
     _not_in_future(on)
     proposal.statement, proposal.heard_on, proposal.heard_by_id = statement.strip(), on, by.id
     proposal.save(update_fields=["statement", "heard_on", "heard_by"])
@@ -38,7 +40,7 @@ def record_committee(proposal: Proposal, *, decision: str, on: date, by: Actor) 
     """What the standing committee decided, and when."""
     proposal = _locked(proposal)
     may_record_committee(by, proposal).or_refuse()
-    _need(decision)
+    need(decision)
     _not_in_future(on)
     proposal.committee_decision, proposal.committee_decided_on = decision.strip(), on
     proposal.save(update_fields=["committee_decision", "committee_decided_on"])
@@ -63,7 +65,7 @@ def decide(
     proposal = _locked(proposal)
     periods = [Period.parse(period) for period in proposal.periods]
     may_decide(by, proposal, open_objections=sweeps.open_objections([proposal.unit_id], periods)).or_refuse()
-    _need(reason)
+    need(reason)
     if adopt:
         _check_adoption(proposal, legal_ground, cures)
     proposal.state = PROPOSAL_WORKFLOW.after(ProposalMove.ADOPT if adopt else ProposalMove.DECLINE)
@@ -123,11 +125,6 @@ def confirm_cure(cure: CureTask, *, by: Actor) -> CureTask:
 def _locked(proposal: Proposal) -> Proposal:
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("unit", "person", "card")
     return rows.get(pk=proposal.pk)
-
-
-def _need(text: str) -> None:
-    if not text.strip():
-        raise Refused(AssessmentReason.REASON_MISSING)
 
 
 def _not_in_future(day: date) -> None:

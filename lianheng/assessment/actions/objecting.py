@@ -23,6 +23,7 @@ from lianheng.kernel.workdays import CALENDAR
 from lianheng.organisation.actor import Actor
 
 from .posting import lock_month
+from .reasons import need
 
 
 @transaction.atomic
@@ -31,7 +32,7 @@ def file_objection(entry: Entry, *, reason: str, by: Actor) -> Objection:
     entry = Entry.objects.select_related("month", "unit").select_for_update(of=("self",)).get(pk=entry.pk)
     Month.objects.select_for_update().get(pk=entry.month_id)
     may_object(by, entry, today=clock.today()).or_refuse()
-    _need(reason)
+    need(reason)
     objection = Objection.objects.create(
         entry=entry,
         reason=reason.strip(),
@@ -52,7 +53,7 @@ def answer_objection(
         Objection.objects.select_for_update(of=("self",)).select_related("entry__unit").get(pk=objection.pk)
     )
     may_answer(by, objection).or_refuse()
-    _need(answer)
+    need(answer)
     move = ObjectionMove.UPHOLD if uphold else ObjectionMove.DISMISS
     objection.state = OBJECTION_WORKFLOW.after(move)
     objection.answer = answer.strip()
@@ -70,19 +71,22 @@ def correct(entry: Entry, *, reason: str, by: Actor, remaining: Decimal = Decima
     """An error found later is corrected by an entry that names it; nothing is ever edited."""
     entry = Entry.objects.select_for_update(of=("self",)).select_related("unit").get(pk=entry.pk)
     may_correct(by, entry).or_refuse()
-    _need(reason)
+    need(reason)
     return _post_correction(entry, reason=reason, remaining=remaining, by=by)
 
 
 def _post_correction(entry: Entry, *, reason: str, remaining: Decimal, by: Actor) -> Entry:
-    """The opposite line, in the entry's own month while that is not published, else in the current one."""
+    """The opposite line, in the entry's own month while that is not published, else in the current one.
+
+    When even the current month is published, having been taken over from paper, it is the next.
+    """
     if not min(entry.points, Decimal(0)) <= remaining <= 0:
         raise Refused(AssessmentReason.HEAVIER)
     if Entry.objects.filter(corrects=entry).exists():
         raise Refused(AssessmentReason.ALREADY_CORRECTED)
-    month = lock_month(Period(entry.month_id, 1))
-    if month.state == MonthState.PUBLISHED:
-        month = lock_month(Period.month_of(clock.today()))
+    month, current = lock_month(Period(entry.month_id, 1)), Period.month_of(clock.today())
+    while month.state == MonthState.PUBLISHED:
+        month = lock_month(max(current, month.period.shift(1)))
     points = remaining - entry.points
     correction = Entry.objects.create(
         month=month,
@@ -102,8 +106,3 @@ def _post_correction(entry: Entry, *, reason: str, remaining: Decimal, by: Actor
     )
     record(AssessmentEvent.CORRECTED, correction.ref, by=by, corrects=entry.pk, unit=entry.unit_id)
     return correction
-
-
-def _need(reason: str) -> None:
-    if not reason.strip():
-        raise Refused(AssessmentReason.REASON_MISSING)
