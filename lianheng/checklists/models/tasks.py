@@ -1,11 +1,13 @@
-"""Tasks of the monthly list, each unit's task, what was handed in, what was asked for, what was found."""
+"""Tasks of the monthly list, and each unit's part of them."""
 
 from typing import Self
 
 import pgtrigger
-from django.db import connection, models
-from django.db.models import F, Q
+from django.db import models
+from django.db.models import Q
 
+from lianheng.checklists.rules import OPEN, UNSETTLED, is_late, light
+from lianheng.checklists.terms import Light, Proof, TaskState, UnitTaskState
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.kernel.ref import Ref
@@ -13,9 +15,6 @@ from lianheng.kernel.workdays import CALENDAR
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Person, Unit
 from lianheng.organisation.terms import Role
-
-from .rules import OPEN, UNSETTLED, is_late, light
-from .terms import Light, Proof, ReliefKind, TaskState, UnitTaskState
 
 ASSESSED = (Role.UNIT_HEAD, Role.UNIT_CLERK)
 REVIEWERS = (Role.OFFICE_HEAD, Role.OFFICE_CLERK)
@@ -228,199 +227,3 @@ class UnitTask(models.Model):
     def period(self) -> Period:
         """The month to which it belongs."""
         return Period(self.month, 1)
-
-
-class Submission(models.Model):
-    """What a unit handed in once, and how it was answered."""
-
-    unit_task = models.ForeignKey(
-        UnitTask, on_delete=models.PROTECT, related_name="submissions", verbose_name="单位任务"
-    )
-    number = models.PositiveSmallIntegerField("第几次")
-    text = models.TextField("完成情况", blank=True)
-    submitted_at = models.DateTimeField("提交时间")
-    submitted_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="提交人"
-    )
-    returned_at = models.DateTimeField("退回时间", null=True)
-    returned_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="退回人"
-    )
-    returned_because = models.CharField("退回原因", max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = "提交"
-        ordering = ("unit_task_id", "number")
-        constraints = (
-            models.UniqueConstraint(fields=["unit_task", "number"], name="submission_numbered_once"),
-            models.CheckConstraint(
-                condition=Q(returned_at=None) | ~Q(returned_because=""), name="return_gives_its_reason"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.unit_task_id} #{self.number}"
-
-    @property
-    def ref(self) -> Ref:
-        """How other packages name this submission; files are attached to it."""
-        return Ref("checklists.submission", self.pk)
-
-
-class Evidence(models.Model):
-    """A record already in the system that proves a submission; one record may prove several."""
-
-    submission = models.ForeignKey(
-        Submission, on_delete=models.PROTECT, related_name="evidence", verbose_name="提交"
-    )
-    ref_kind = models.CharField("记录类别", max_length=60)
-    ref_id = models.BigIntegerField("记录编号")
-    label = models.CharField("记录", max_length=200)
-
-    class Meta:
-        verbose_name = "证明"
-        ordering = ("id",)
-        constraints = (
-            models.UniqueConstraint(fields=["submission", "ref_kind", "ref_id"], name="record_cited_once"),
-        )
-
-    def __str__(self) -> str:
-        return self.label
-
-    @property
-    def cited(self) -> Ref:
-        """The record that is cited."""
-        return Ref(self.ref_kind, self.ref_id)
-
-
-class Relief(models.Model):
-    """A unit asks to be exempted from a task or for a later deadline; the office's head decides."""
-
-    unit_task = models.ForeignKey(
-        UnitTask, on_delete=models.PROTECT, related_name="reliefs", verbose_name="单位任务"
-    )
-    kind = models.CharField("申请事项", max_length=10, choices=ReliefKind)
-    until = models.DateField("延期至", null=True, blank=True)
-    reason = models.CharField("理由", max_length=500)
-    asked_at = models.DateTimeField("申请时间")
-    asked_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="申请人"
-    )
-    decided_at = models.DateTimeField("答复时间", null=True)
-    decided_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="答复人"
-    )
-    is_granted = models.BooleanField("同意", null=True)
-    answer = models.CharField("答复", max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = "免除或延期申请"
-        ordering = ("id",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=["unit_task"], condition=Q(decided_at=None), name="one_open_relief_for_a_task"
-            ),
-            models.CheckConstraint(
-                condition=Q(kind=ReliefKind.EXTENSION, until__isnull=False)
-                | Q(kind=ReliefKind.EXEMPTION, until__isnull=True),
-                name="extension_says_until_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_at=None, is_granted=None)
-                | Q(decided_at__isnull=False, is_granted__isnull=False),
-                name="relief_decided_whole",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.unit_task_id}"
-
-    @property
-    def ref(self) -> Ref:
-        """How other packages name this request."""
-        return Ref("checklists.relief", self.pk)
-
-
-class Falsity(models.Model):
-    """False evidence: found by one person, and nothing until a second person confirms it."""
-
-    unit_task = models.OneToOneField(
-        UnitTask, on_delete=models.PROTECT, related_name="falsity", verbose_name="单位任务"
-    )
-    because = models.CharField("事实", max_length=1000)
-    found_at = models.DateTimeField("认定时间")
-    found_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="认定人"
-    )
-    decided_at = models.DateTimeField("复核时间", null=True)
-    decided_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="复核人"
-    )
-    is_confirmed = models.BooleanField("确认", null=True)
-    is_from_paper = models.BooleanField("补录", default=False)
-
-    class Meta:
-        verbose_name = "弄虚作假认定"
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(is_from_paper=True) | Q(decided_by=None) | ~Q(decided_by=F("found_by")),
-                name="falsity_confirmed_by_a_second",
-            ),
-            models.CheckConstraint(
-                condition=Q(is_confirmed=None)
-                | Q(is_from_paper=True)
-                | Q(decided_by__isnull=False, found_by__isnull=False),
-                name="falsity_decided_by_a_person",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"falsity {self.unit_task_id}"
-
-    @property
-    def ref(self) -> Ref:
-        """How other packages name this finding."""
-        return Ref("checklists.falsity", self.pk)
-
-
-class ClosureQuerySet(models.QuerySet["Closure"]):
-    """Closures as one asks for them."""
-
-    def of_month(self, month: Period) -> Self:
-        """Of that month."""
-        return self.filter(month=month.first_day)
-
-    def hold(self, month: Period, *, alone: bool = False) -> bool:
-        """Hold the month's list as it is to the end of the transaction; whether it is closed.
-
-        Many may hold it together and work on its tasks; whoever issues or closes holds it alone.
-        """
-        lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
-        with connection.cursor() as cursor:
-            cursor.execute(f"select {lock}(hashtext('checklists.closure'), %s)", [number_of(month)])
-        return self.of_month(month).exists()
-
-
-def number_of(month: Period) -> int:
-    """The month as a number: 202610."""
-    return month.first_day.year * 100 + month.first_day.month
-
-
-class Closure(models.Model):
-    """The month's list is closed: it was tallied, nothing can be issued, handed in or reviewed any more."""
-
-    month = models.DateField("月份", primary_key=True)
-    closed_at = models.DateTimeField("截止时间")
-
-    objects = ClosureQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "清单截止"
-
-    def __str__(self) -> str:
-        return f"{self.month:%Y-%m}"
-
-    @property
-    def ref(self) -> Ref:
-        """How other packages name this month's list."""
-        return Ref("checklists.month", number_of(Period(self.month, 1)))
