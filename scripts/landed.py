@@ -1,4 +1,4 @@
-"""Keeps what a version that landed leaves in its database: `scripts/landed.py VERSION` writes its data for the tests.
+"""Keeps what a landed version leaves in its database: `scripts/landed.py VERSION` writes it for the tests.
 
 Run it with that version's own code, on an installation of its own (LIANHENG_HOME) with a short drill in it.
 """
