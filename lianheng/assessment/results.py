@@ -41,7 +41,9 @@ UnitMonth = tuple[date, int]
 
 def is_published(period: Period) -> bool:
     """Whether the period's places were published."""
-    return Standing.objects.filter(period=str(period)).exists()
+    # In the order of an index: a bare `exists` reads the whole table for a period that stands at its end.
+    rows = Standing.objects.filter(period=str(period)).order_by("period", "peer_class", "rank")
+    return bool(rows.values_list("pk")[:1])
 
 
 def tallied(months: Iterable[Period]) -> list[Period]:
@@ -62,6 +64,14 @@ def results(period: Period, peer_class: str | None = None) -> list[Result]:
     if is_published(period):
         return published(period, peer_class)
     return draft(period, peer_class)
+
+
+def result_of(unit_id: int, period: Period, peer_class: str) -> Result | None:
+    """One unit's result in the period; what was published is found without its peers."""
+    row = Standing.objects.filter(period=str(period), unit=unit_id).values_list(*FIELDS, *MARKS).first()
+    if row or is_published(period):
+        return Result(*row) if row else None
+    return next((each for each in draft(period, peer_class) if each.unit_id == unit_id), None)
 
 
 def published(period: Period, peer_class: str | None = None) -> list[Result]:

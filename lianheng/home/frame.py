@@ -89,6 +89,8 @@ class Frame:
 
     actor: Actor
     path: str = "/"
+    waiting: int | None = None  # where the page has counted them itself
+    told: int | None = None
 
     @property
     def unit_name(self) -> str:
@@ -108,12 +110,12 @@ class Frame:
     @cached_property
     def unread(self) -> int:
         """Messages not read yet."""
-        return desk.unread_count(self.actor)
+        return desk.unread_count(self.actor) if self.told is None else self.told
 
     @cached_property
     def pending(self) -> int:
         """How much waits for this person."""
-        return desk.pending_count(self.actor)
+        return desk.pending_count(self.actor) if self.waiting is None else self.waiting
 
     @cached_property
     def instance_kind(self) -> str:

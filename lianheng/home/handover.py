@@ -57,5 +57,5 @@ def _left(actor: Actor, unit: "Unit") -> UnitLeft:
     rows = unit_tasks(actor).filter(state__in=UNSETTLED, **mine).order_by("due_on", "id")
     month = assessment.latest_month(actor)
     reads = unit.peer_class and any(actor.holds(role, unit) for role in READ_SCORES)
-    score = assessment.score_or_404(actor, month, unit.pk) if reads and month else None
+    score = assessment.score_in_brief_or_404(actor, month, unit.pk) if reads and month else None
     return UnitLeft(unit, list(rows[:OPEN_SHOWN]), score)

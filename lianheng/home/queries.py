@@ -81,6 +81,8 @@ class Desk:
 
     drawer: Drawer
     tabs: list[Tab]
+    pending: int
+    unread_count: int
     heaps: list[Heap]
     unread: list[object]
     deeds: list[Deed]
@@ -121,15 +123,19 @@ def workbench(actor: Actor, drawer: Drawer) -> Desk:
     begun = desk.begun(actor)
     opened = begun if drawer == Drawer.BEGUN else to_do if drawer == Drawer.TO_DO else []
     unread = notices.inbox(actor, unread=True)
+    heaps = [_heap(pile) for pile in opened]
+    lying = sum(heap.count for heap in heaps)
     counts = {
-        Drawer.TO_DO: desk.pending_count(actor),
+        Drawer.TO_DO: lying if drawer == Drawer.TO_DO else desk.pending_count(actor),
         Drawer.TO_READ: unread.count(),
-        Drawer.BEGUN: desk.count_of(begun),
+        Drawer.BEGUN: lying if drawer == Drawer.BEGUN else desk.count_of(begun),
     }
     return Desk(
         drawer=drawer,
         tabs=[_tab(each, each == drawer, counts.get(each)) for each in Drawer],
-        heaps=[_heap(pile) for pile in opened],
+        pending=counts[Drawer.TO_DO],
+        unread_count=counts[Drawer.TO_READ],
+        heaps=heaps,
         unread=list(unread[:REMEMBERED]) if drawer == Drawer.TO_READ else [],
         deeds=deeds(actor) if drawer == Drawer.DONE else [],
         score=_own_score(actor),
@@ -170,7 +176,7 @@ def _own_score(actor: Actor) -> "UnitScore | None":
     """The latest month's score, for who serves in a unit that is scored."""
     unit_id = assessment.own_unit_id(actor)
     month = assessment.latest_month(actor) if unit_id else None
-    return assessment.score_or_404(actor, month, unit_id) if month and unit_id else None
+    return assessment.score_in_brief_or_404(actor, month, unit_id) if month and unit_id else None
 
 
 def _progress(actor: Actor) -> waiting.Progress | None:

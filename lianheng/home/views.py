@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from lianheng.organisation.request import Request
 
 from . import finding, handover, queries
+from .frame import Frame
 from .terms import Drawer
 
 
@@ -15,7 +16,9 @@ def workbench(request: Request) -> HttpResponse:
     """What waits, with one drawer of the desk open."""
     said = request.GET.get("drawer", "")
     drawer = Drawer(said) if said in Drawer.values else Drawer.TO_DO
-    return render(request, "home/workbench.html", {"desk": queries.workbench(request.actor, drawer)})
+    found = queries.workbench(request.actor, drawer)
+    around = Frame(request.actor, request.path, waiting=found.pending, told=found.unread_count)
+    return render(request, "home/workbench.html", {"desk": found, "frame": around})
 
 
 @require_safe

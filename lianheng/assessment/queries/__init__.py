@@ -8,7 +8,7 @@ from .proposals import card_list, cure_or_404, proposal_list, proposal_or_404
 from .ranking import ranking_classes, ranking_or_404, ranking_periods, ranking_sheet_or_404
 from .schemes import scheme_classes
 from .score_list import score_list_or_404, score_sheet_or_404
-from .scores import own_unit_id, score_or_404
+from .scores import own_unit_id, score_in_brief_or_404, score_or_404
 
 __all__ = [
     "card_list",
@@ -30,6 +30,7 @@ __all__ = [
     "ranking_periods",
     "ranking_sheet_or_404",
     "scheme_classes",
+    "score_in_brief_or_404",
     "score_list_or_404",
     "score_or_404",
     "score_sheet_or_404",

@@ -163,21 +163,44 @@ def own_unit_id(actor: Actor) -> int | None:
 
 def score_or_404(actor: Actor, period: Period, unit_id: int) -> UnitScore:
     """A unit's score of a month; a unit sees its own, scorers and leaders those in their charge."""
-    units = Unit.objects.within(actor.paths(*SCORING, *ASSESSED))
-    unit = get_object_or_404(units, pk=unit_id)
-    month = Month.objects.filter(first_day=period.first_day).first()
-    part = Participant.objects.filter(month=month, unit=unit).first() if month else None
+    unit, part = _unit_or_404(actor, unit_id), _part(period, unit_id)
     peers = results.results(period, part.peer_class) if part else []
-    place = next((each for each in peers if each.unit_id == unit.pk), None)
+    place = next((each for each in peers if each.unit_id == unit_id), None)
+    return _score(actor, period, unit, part, place, _distribution(peers, place))
+
+
+def score_in_brief_or_404(actor: Actor, period: Period, unit_id: int) -> UnitScore:
+    """The same without how the class is spread, which only its own page shows."""
+    unit, part = _unit_or_404(actor, unit_id), _part(period, unit_id)
+    place = results.result_of(unit_id, period, part.peer_class) if part else None
+    return _score(actor, period, unit, part, place, [])
+
+
+def _unit_or_404(actor: Actor, unit_id: int) -> Unit:
+    return get_object_or_404(Unit.objects.within(actor.paths(*SCORING, *ASSESSED)), pk=unit_id)
+
+
+def _part(period: Period, unit_id: int) -> Participant | None:
+    return Participant.objects.filter(month=period.first_day, unit=unit_id).select_related("month").first()
+
+
+def _score(
+    actor: Actor,
+    period: Period,
+    unit: Unit,
+    part: Participant | None,
+    place: Result | None,
+    distribution: list[Bucket],
+) -> UnitScore:
     return UnitScore(
         unit=unit,
         period=period,
-        month=month,
+        month=part.month if part else Month.objects.filter(first_day=period.first_day).first(),
         part=part,
         score=place.score if place else None,
         lines=_lines(actor, unit, period),
         place=place,
-        distribution=_distribution(peers, place),
+        distribution=distribution,
         trend=_trend(unit, period),
         is_own=any(actor.holds(role, unit) for role in ASSESSED),
     )

@@ -28,12 +28,12 @@ def objections_filed(actor: Actor) -> QuerySet[Objection]:
 def proposals_to_decide(actor: Actor) -> QuerySet[Proposal]:
     """Open proposals that are the actor's to decide, the oldest first; never about himself."""
     due = Q(pk__in=())
-    for kind in ProposalKind.values:
-        role = DECIDERS[kind]
+    for role in set(DECIDERS.values()):
+        kinds = Q(kind__in=[kind for kind in ProposalKind.values if DECIDERS[kind] == role])
         if role == Role.OFFICE_HEAD and actor.holds(role):
-            due |= Q(kind=kind)
-        elif actor.holds(role):
-            due |= Q(kind=kind, unit__in=Unit.objects.within(actor.paths(role)))
+            due |= kinds
+        for path in actor.paths(role) if role != Role.OFFICE_HEAD else ():
+            due |= kinds & Q(unit__path__startswith=path)
     rows = Proposal.objects.open().filter(due).exclude(person=actor.id)
     return rows.select_related("unit", "person").order_by("proposed_at", "id")
 
