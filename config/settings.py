@@ -176,6 +176,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = HOME.files
+TYPEFACES = [home.CHECKOUT / "static-built" / "fonts", HOME.root / "fonts"]  # ours, and what an office adds
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None

@@ -1,4 +1,4 @@
-"""Copies the few served files out of node_modules and draws one sprite of the icons named in icons.txt."""
+"""Copies served files and typefaces out of node_modules, and draws one sprite of the icons in icons.txt."""
 
 import re
 import shutil
@@ -13,6 +13,14 @@ WANTED = (
     "@tabler/core/dist/js/tabler.min.js",
     "htmx.org/dist/htmx.min.js",
     "echarts/dist/echarts.common.min.js",
+)
+# For PDF; not served. 仿宋, 小标宋 and 楷体 have no open kin: an office puts its own into its `fonts`.
+FACES = ROOT / "static-built" / "fonts"
+WANTED_FACES = (
+    "noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
+    "noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf",
+    "noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf",
+    "noto-serif-sc/LICENSE_FONT",
 )
 # The maps are not served, and the manifest storage would ask for them.
 SOURCE_MAP = re.compile(r"(/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*)\s*$")
@@ -38,6 +46,10 @@ def main() -> None:
     for wanted in WANTED:
         text = (PACKAGES / wanted).read_text()
         (BUILT / Path(wanted).name).write_text(SOURCE_MAP.sub("", text))
+    shutil.rmtree(FACES, ignore_errors=True)
+    FACES.mkdir()
+    for wanted in WANTED_FACES:
+        shutil.copy(PACKAGES / "@expo-google-fonts" / wanted, FACES)
     lines = (ROOT / "scripts" / "icons.txt").read_text().split()
     sprite = "".join(symbol(name) for name in sorted(set(lines)))
     (BUILT / "icons.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{sprite}</svg>\n')

@@ -60,6 +60,7 @@ class PaperReason(TextChoices):
     WRONG_STATE = "wrong_state", "该批导入当前不能进行此操作"
     NOTHING_GOOD = "nothing_good", "没有可以导入的行"
     STILL_BAD = "still_bad", "还有有问题的行, 请先改好, 或选择只导入没有问题的行"
+    NO_FACES = "no_faces", "没有找到排版字体, 暂不能生成 PDF; 请管理员运行 make setup, 或先下载 Word 版"
     NOT_ENTITLED = "not_entitled", "您的角色不能导入该类名单"
 
 
