@@ -171,7 +171,7 @@ def _row(row: Any, cells: tuple[str, ...], style: str, sides: list[Any], shares:
         cell.width = Pt(share)
         cell.vertical_alignment = 1
         line = cell.paragraphs[0]
-        line.style, line.alignment = style, side
+        line._p.style, line.alignment = style, side  # its name is its id; looking each up takes long
         for at, part in enumerate(text.split("\n")):
             run = line.add_run()
             if at:
