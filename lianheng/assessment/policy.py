@@ -7,8 +7,8 @@ from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Unit
 from lianheng.organisation.terms import Role
 
-from .models import ASSESSED, SCORING, Entry, Month, Objection, Proposal
-from .rules import OBJECTION_WORKFLOW, PROPOSAL_WORKFLOW
+from .models import ASSESSED, REVIEW_READERS, SCORING, Entry, Month, MonthReview, Objection, Proposal
+from .rules import OBJECTION_WORKFLOW, PROPOSAL_WORKFLOW, REVIEW_WORKFLOW
 from .terms import (
     AssessmentReason,
     EntryCode,
@@ -17,6 +17,7 @@ from .terms import (
     ObjectionState,
     ProposalKind,
     ProposalMove,
+    ReviewMove,
 )
 
 DECIDERS: dict[str, Role] = {
@@ -144,3 +145,48 @@ def may_confirm_cure(actor: Actor, unit: Unit) -> Verdict:
 def may_adopt_scheme(actor: Actor) -> Verdict:
     """The leader adopts a version of the scoring standard."""
     return YES if actor.is_system or actor.holds(Role.LEADER) else no(AssessmentReason.NOT_LEADER)
+
+
+def may_see_review(actor: Actor, review: MonthReview) -> bool:
+    """Scorers and leaders read drafts too; units and offices what was signed."""
+    if actor.paths(*SCORING):
+        return True
+    return review.is_signed and bool(actor.paths(*REVIEW_READERS))
+
+
+def may_draft_review(actor: Actor, month: Month) -> Verdict:
+    """The scorer or the leader drafts, as soon as the month is tallied."""
+    if not (actor.holds(Role.SCORER) or actor.holds(Role.LEADER)):
+        return no(AssessmentReason.NOT_SCORER)
+    return no(AssessmentReason.NOT_TALLIED) if month.state == MonthState.OPEN else YES
+
+
+def may_edit_review(actor: Actor, review: MonthReview) -> Verdict:
+    """Whoever may draft, or sign, edits until it is signed."""
+    if not any(actor.holds(role) for role in SCORING):
+        return no(AssessmentReason.NOT_SCORER)
+    return no(AssessmentReason.REVIEW_SIGNED) if review.is_signed else YES
+
+
+def may_sign_review(actor: Actor, review: MonthReview, *, flaws: int, sentences: int) -> Verdict:
+    """A leader who did not draft it signs, when the month is published and every number is founded."""
+    if not REVIEW_WORKFLOW.allows(review.state, ReviewMove.SIGN):  # type: ignore[arg-type]
+        return no(AssessmentReason.REVIEW_SIGNED)
+    if not (actor.holds(Role.LEADER) or actor.holds(Role.DEPUTY)):
+        return no(AssessmentReason.NOT_SIGNER)
+    if actor.id == review.drafted_by_id:
+        return no(AssessmentReason.DRAFTED_IT)
+    if review.month.state != MonthState.PUBLISHED:
+        return no(AssessmentReason.NOT_PUBLISHED)
+    if flaws:
+        return no(AssessmentReason.SENTENCES_FLAWED)
+    return YES if sentences else no(AssessmentReason.NOTHING_SAID)
+
+
+def may_revise_review(actor: Actor, review: MonthReview) -> Verdict:
+    """What was signed is changed by a new version only, drafted as the first was."""
+    if not review.is_signed:
+        return no(AssessmentReason.REVIEW_NOT_SIGNED)
+    if hasattr(review, "replaced_by"):
+        return no(AssessmentReason.REVIEW_REPLACED)
+    return may_draft_review(actor, review.month)

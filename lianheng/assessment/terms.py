@@ -2,6 +2,11 @@
 
 from django.db.models import TextChoices
 
+# Digits that count nothing: in titles, in days, in ordinals.
+IN_TITLES = r"《[^》]*》"
+IN_DAYS = r"\d{4}年(\d{1,2}月)?(\d{1,2}日)?|\d{1,2}月(\d{1,2}日)?|\d{1,2}日|\d{4}-\d{1,2}(-\d{1,2})?"
+IN_ORDINALS = r"第\d+|[(（]\d+[)）]"
+
 
 class EntryCode(TextChoices):
     """What an entry in the ledger stands for."""
@@ -70,6 +75,63 @@ class ProposalMove(TextChoices):
     DECLINE = "decline", "不采纳"
 
 
+class ReviewState(TextChoices):
+    """How far a version of the month-end review has come."""
+
+    DRAFTING = "drafting", "起草中"
+    SIGNED = "signed", "已签发"
+
+
+class ReviewMove(TextChoices):
+    """What is done with a version of the month-end review."""
+
+    SIGN = "sign", "签发"
+
+
+class ReviewSection(TextChoices):
+    """The parts of a month-end review, in their order."""
+
+    OVERALL = "overall", "总体情况"
+    PRAISE = "praise", "完成较好的单位"
+    PROBLEMS = "problems", "存在的问题"
+    REMARKS = "remarks", "点评"
+    NEXT_MONTH = "next_month", "下月要求"
+
+
+class AssessmentMeasure(TextChoices):
+    """What can be counted of a unit's ledger."""
+
+    SCORE = "assessment.score", "得分"
+    DEDUCTIONS = "assessment.deductions", "扣分"
+    NOT_DONE = "assessment.not_done", "未完成记录数"
+    LATE = "assessment.late", "逾期完成记录数"
+    RETURNED = "assessment.returned", "质量退回记录数"
+    EVIDENCE_MISSING = "assessment.evidence_missing", "缺材料记录数"
+    OBJECTIONS = "assessment.objections", "异议件数"
+    OBJECTIONS_UPHELD = "assessment.objections_upheld", "异议成立件数"
+
+
+class LedgerMeaning(TextChoices):
+    """What each of them means, in one sentence."""
+
+    SCORE = "assessment.score", "一百分加当月全部得分记录, 最低零分; 季度和年度为各计分月份的平均"
+    DEDUCTIONS = "assessment.deductions", "期间内得分记录合计扣去的分值, 更正退回的分值已冲抵"
+    NOT_DONE = "assessment.not_done", "期间内记为未完成、且未被更正退回的记录数"
+    LATE = "assessment.late", "期间内记为逾期完成、且未被更正退回的记录数"
+    RETURNED = "assessment.returned", "期间内记为质量退回、且未被更正退回的记录数"
+    EVIDENCE_MISSING = "assessment.evidence_missing", "期间内记为缺材料、且未被更正退回的记录数"
+    OBJECTIONS = "assessment.objections", "对期间内得分记录提出的异议件数"
+    OBJECTIONS_UPHELD = "assessment.objections_upheld", "对期间内得分记录提出、经答复成立的异议件数"
+
+
+class LedgerCount(TextChoices):
+    """In what the ledger is counted."""
+
+    POINTS = "points", "分"
+    ENTRIES = "entries", "条"
+    OBJECTIONS = "objections", "件"
+
+
 class AssessmentEvent(TextChoices):
     """What can happen in the assessment."""
 
@@ -89,6 +151,10 @@ class AssessmentEvent(TextChoices):
     CARD_ISSUED = "assessment.card_issued", "亮黄牌"
     CURE_DONE = "assessment.cure_done", "整改任务完成"
     CARD_LIFTED = "assessment.card_lifted", "解除黄牌"
+    REVIEW_DRAFTED = "assessment.review_drafted", "起草月底点评"
+    REVIEW_CHANGED = "assessment.review_changed", "修改月底点评"
+    REVIEW_SIGNED = "assessment.review_signed", "签发月底点评"
+    REVIEW_REVISED = "assessment.review_revised", "月底点评另出新版"
 
 
 class AssessmentReason(TextChoices):
@@ -125,6 +191,13 @@ class AssessmentReason(TextChoices):
     SCHEME_IN_FORCE = "scheme_in_force", "该月已按现行方案统计, 新方案须自以后月份起"
     HEAVIER = "heavier", "更正后的扣分不能重于原扣分"
     IN_FUTURE = "in_future", "日期不能晚于今天"
+    REVIEW_SIGNED = "review_signed", "已签发, 不能再改; 需要更改的, 另出新版"
+    REVIEW_NOT_SIGNED = "review_not_signed", "尚未签发, 直接修改即可"
+    REVIEW_REPLACED = "review_replaced", "已有更新的版本"
+    DRAFTED_IT = "drafted_it", "起草人不能签发"
+    NOT_SIGNER = "not_signer", "须由书记/主任或分管领导签发"
+    SENTENCES_FLAWED = "sentences_flawed", "还有句子的数字与指标不符或含人名, 请改正或说明理由"
+    NOTHING_SAID = "nothing_said", "没有一句可以签发, 请先起草"
     SELF_INTEREST = "self_interest", "不能办理涉及本人的事项"
 
 
@@ -138,6 +211,13 @@ class Explanation(TextChoices):
     EXEMPT = "exempt", "《{task}》经批准免除, 不扣分"
     FALSIFIED = "falsified", "《{task}》弄虚作假, 经两人认定, 当月计零分并列入负面清单"
     CORRECTION = "correction", "更正第 {entry} 号记录: {reason}"
+
+
+class SentenceFlaw(TextChoices):
+    """What is wrong with a sentence of a month-end review."""
+
+    NUMBER = "number", "数字 {said} 与指标不符"
+    NAME = "name", "含有人名 {said}"
 
 
 class Note(TextChoices):

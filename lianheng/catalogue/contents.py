@@ -1,6 +1,7 @@
 """Every measure of every department, in one list."""
 
+from lianheng.assessment import measures as assessment
 from lianheng.checklists import measures as checklists
 from lianheng.kernel.measure import Measure
 
-MEASURES: tuple[Measure, ...] = (*checklists.MEASURES,)
+MEASURES: tuple[Measure, ...] = (*checklists.MEASURES, *assessment.MEASURES)

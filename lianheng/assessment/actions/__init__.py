@@ -5,21 +5,37 @@ from .objecting import answer_objection, correct, file_objection
 from .posting import lock_month, post_tally
 from .proposing import propose_after_month, propose_after_quarter
 from .publishing import evaluate, publish_month
+from .reviews import (
+    add_sentence,
+    draft_review,
+    leave_out_sentence,
+    move_sentence,
+    reword_sentence,
+    sign_review,
+)
+from .revising import revise_review
 from .schemes import adopt_scheme
 
 __all__ = [
+    "add_sentence",
     "adopt_scheme",
     "answer_objection",
     "confirm_cure",
     "correct",
     "decide",
+    "draft_review",
     "evaluate",
     "file_objection",
     "hear",
+    "leave_out_sentence",
     "lock_month",
+    "move_sentence",
     "post_tally",
     "propose_after_month",
     "propose_after_quarter",
     "publish_month",
     "record_committee",
+    "revise_review",
+    "reword_sentence",
+    "sign_review",
 ]

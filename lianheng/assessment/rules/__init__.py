@@ -7,6 +7,8 @@ from lianheng.assessment.terms import (
     ObjectionState,
     ProposalMove,
     ProposalState,
+    ReviewMove,
+    ReviewState,
 )
 from lianheng.kernel.workflow import Workflow
 
@@ -35,4 +37,9 @@ PROPOSAL_WORKFLOW: Workflow[ProposalState, ProposalMove] = Workflow(
         ProposalMove.ADOPT: ({ProposalState.OPEN}, ProposalState.ADOPTED),
         ProposalMove.DECLINE: ({ProposalState.OPEN}, ProposalState.DECLINED),
     },
+)
+
+REVIEW_WORKFLOW: Workflow[ReviewState, ReviewMove] = Workflow(
+    start=ReviewState.DRAFTING,
+    moves={ReviewMove.SIGN: ({ReviewState.DRAFTING}, ReviewState.SIGNED)},
 )
