@@ -12,6 +12,7 @@ urlpatterns = [
     path("notices/", include("lianheng.notices.urls")),
     path("measures/", include("lianheng.catalogue.urls")),
     path("periods/", include("lianheng.flows.periods.urls")),
+    path("reviews/", include("lianheng.flows.month_review.urls")),
     path("files/", include("lianheng.flows.attachments.urls")),
     path("imports/", include("lianheng.flows.imports.urls")),
     path("ui/", include("lianheng.ui.urls")),

@@ -21,6 +21,7 @@ Values = Mapping[int, Decimal | None]
 Reader = Callable[[Period, Iterable[int]], Values]
 # A line whose every point was given back in its own month counts for nothing; of a later month it stays.
 GIVEN_BACK = Q(correction__month_id=F("month_id"), correction__points=-F("points"))
+CHARGED = ~Q(points=0)
 UPHELD = Q(state=ObjectionState.UPHELD)
 
 

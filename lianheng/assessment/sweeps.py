@@ -5,19 +5,32 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from lianheng.kernel.period import Period
 from lianheng.organisation.models import Unit
 from lianheng.organisation.terms import Role
 
-from .models import Entry, Month, Objection, Participant, Proposal, Scheme, Standing, YellowCard
+from .models import (
+    Entry,
+    Month,
+    MonthReview,
+    Objection,
+    Participant,
+    Proposal,
+    ReviewSentence,
+    Scheme,
+    Standing,
+    YellowCard,
+)
 from .policy import DECIDERS
 from .rules.ladder import Result
 from .rules.points import mean_score, month_score
 from .rules.ranking import Candidate, is_observed
-from .terms import EntryCode, MonthState
+from .terms import EntryCode, MonthState, ProposalKind, ProposalState
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +220,55 @@ def all_proposals() -> Iterator[tuple[str, str, str | None, list[str], str]]:
     """Every proposal, oldest first: kind, unit's code, person's number, periods, state."""
     rows = Proposal.objects.order_by("id")
     yield from rows.values_list("kind", "unit__code", "person__number", "periods", "state").iterator(2000)
+
+
+CHARGED = ("pk", "unit_id", "code", "task", "net", "facts__is_key")
+
+
+class Charge(NamedTuple):
+    """A line that costs points, with what of it was not given back in its own month."""
+
+    entry_id: int
+    unit_id: int
+    code: str
+    task: str
+    points: Decimal
+    is_key: bool
+
+
+def charges(month: Period) -> list[Charge]:
+    """What was charged in the month, unit by unit; what was given back in full is no charge."""
+    back = Q(correction__month_id=F("month_id"))
+    given = Coalesce(Sum("correction__points", filter=back), Value(Decimal(0)))
+    rows = Entry.objects.of_month(month).exclude(code=EntryCode.CORRECTION).filter(points__lt=0)
+    priced = rows.annotate(net=F("points") + given)
+    said = priced.order_by("unit_id", "id").values_list(
+        "pk", "unit_id", "code", "task", "net", "facts__is_key"
+    )
+    return [
+        Charge(pk, unit, code, task, -net, bool(key)) for pk, unit, code, task, net, key in said if net < 0
+    ]
+
+
+def adopted_remarks(month: Period) -> list[tuple[int, int, str]]:
+    """Remarks on the month that a head of office adopted: number, unit, and the words."""
+    rows = Proposal.objects.filter(kind=ProposalKind.REMARK, period=str(month), state=ProposalState.ADOPTED)
+    return list(rows.order_by("unit__position", "unit__code").values_list("pk", "unit_id", "reason"))
+
+
+def month_limits(month: Period) -> dict[str, Decimal]:
+    """Below how many points a month is remarked upon, class by class; '' for all others."""
+    return {name: Decimal(scheme.limits["month"]) for name, scheme in schemes_in_force(month).items()}
+
+
+def review_is_drafted(month: Period) -> bool:
+    """Whether anybody drafted the month's review."""
+    return MonthReview.objects.filter(month_id=month.first_day).exists()
+
+
+def review_sentences(review_id: int) -> list[ReviewSentence]:
+    """Every sentence of a version, in its order."""
+    return list(ReviewSentence.objects.filter(review=review_id).order_by("place", "id"))
 
 
 def decider_of(kind: str) -> Role:

@@ -213,6 +213,40 @@ class Explanation(TextChoices):
     CORRECTION = "correction", "更正第 {entry} 号记录: {reason}"
 
 
+class SheetWord(TextChoices):
+    """What a score sheet says around its numbers."""
+
+    NAME = "name", "得分表"
+    TITLE = "title", "{period}得分表{draft}"
+    DRAFT = "draft", " (草案)"
+    ASKED = "asked", "查询"
+    QUERY = "query", "{period}; 考核分组: {peer_class}; 单位: {search}"
+    ALL = "all", "全部"
+    AT = "at", "导出时间"
+    BY = "by", "操作人"
+    ORDINAL = "ordinal", "序号"
+    CODE = "code", "单位编码"
+    UNIT = "unit", "单位"
+    CLASS = "class", "考核分组"
+    TASKS = "tasks", "任务"
+    ISSUED = "issued", "下达"
+    EXEMPTED = "exempted", "免除"
+    MINUTES = "minutes", "用时(分)"
+    CHARGED = "charged", "扣分"
+    POINTS = "points", "合计分值"
+    MONTHLY = "monthly", "各月得分"
+    RESULT = "result", "结果"
+    SCORE = "score", "得分"
+    RANK = "rank", "名次"
+    RANKED = "ranked", "参加排名"
+    NOTE = "note", "说明"
+    UNSCORED = "unscored", "未计分"
+    NEGATIVE = "negative", "负面清单"
+    BOTTOM = "bottom", "后三位"
+    OBSERVED = "observed", "观察期"
+    AND = "and", "; "
+
+
 class SentenceFlaw(TextChoices):
     """What is wrong with a sentence of a month-end review."""
 

@@ -4,13 +4,14 @@ from django.urls import path
 
 import lianheng.ui.converters  # noqa: F401
 
-from .views import objections, proposals, ranking, scores
+from .views import objections, proposals, ranking, scores, sheets
 
 app_name = "assessment"
 urlpatterns = [
     path("scores/", scores.latest, name="scores_latest"),
     path("scores/overview/", scores.overview, name="overview"),
     path("scores/<month:period>/", scores.scores, name="scores"),
+    path("scores/<month:period>/sheet/", sheets.sheet, name="score_sheet"),
     path("scores/<month:period>/<int:unit_id>/", scores.score, name="score"),
     path("entries/<int:entry_id>/objection/", objections.new_objection, name="new_objection"),
     path("entries/<int:entry_id>/correction/", objections.correction, name="correction"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("objections/<int:objection_id>/answer/", objections.answer, name="answer"),
     path("ranking/", ranking.latest, name="ranking_latest"),
     path("ranking/<period:period>/", ranking.ranking, name="ranking"),
+    path("ranking/<period:period>/sheet/", sheets.sheet, name="ranking_sheet"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<int:proposal_id>/", proposals.proposal, name="proposal"),
     path("proposals/<int:proposal_id>/hearing/", proposals.hearing, name="hearing"),

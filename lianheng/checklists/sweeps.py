@@ -10,7 +10,7 @@ from lianheng.kernel.period import Period
 from lianheng.kernel.ref import Ref
 
 from .models import Evidence, Submission, Task, UnitTask
-from .terms import UnitTaskState
+from .terms import TaskState, UnitTaskState
 
 CHUNK = 5000
 
@@ -126,3 +126,10 @@ def citing(ref: Ref) -> list[Ref]:
     """The submissions that cite this record."""
     rows = Evidence.objects.filter(ref_kind=ref.kind, ref_id=ref.id)
     return [Ref("checklists.submission", number) for number in rows.values_list("submission_id", flat=True)]
+
+
+def asked_in(month: Period) -> list[TaskBrief]:
+    """What offices issued or drafted for the month, by office and deadline; what was withdrawn apart."""
+    rows = Task.objects.filter(month=month.first_day).exclude(state=TaskState.WITHDRAWN)
+    rows = rows.order_by("office__position", "office__code", "due_on", "id")
+    return [TaskBrief(*row) for row in rows.values_list("pk", "office_id", "title", "due_on")]

@@ -72,6 +72,11 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     AssessmentEvent.CARD_ISSUED: (telling.head_concerned(Message.CARD_ISSUED),),
     AssessmentEvent.CURE_DONE: (),
     AssessmentEvent.CARD_LIFTED: (telling.head_concerned(Message.CARD_LIFTED),),
+    # A draft waits on the desk of whoever signs; what is changed in it concerns nobody else.
+    AssessmentEvent.REVIEW_DRAFTED: (),
+    AssessmentEvent.REVIEW_CHANGED: (),
+    AssessmentEvent.REVIEW_SIGNED: (telling.readers(Message.REVIEW_SIGNED),),
+    AssessmentEvent.REVIEW_REVISED: (),
 }
 QUIET = tuple(kind for kind, reactions in REACTIONS.items() if not reactions)
 

@@ -79,6 +79,19 @@ def participants(message: Message) -> Reaction:
     return tell_participants
 
 
+def readers(message: Message) -> Reaction:
+    """Everybody in the units that took part in the month; all are led to the signed review."""
+
+    def tell_readers(event: "Event") -> None:
+        month = Period.parse(event.detail["month"])
+        people = organisation.people_at(UNIT, ledger.participants(month), _day(event))
+        everyone = dict.fromkeys(person_id for there in people.values() for person_id in there)
+        title = message.label.format(period=month.label)
+        _tell_each(everyone, event, title, reverse("reviews:review", args=[event.ref_id]))
+
+    return tell_readers
+
+
 def answerers(message: Message) -> Reaction:
     """The scoring office, which answers objections."""
 

@@ -19,6 +19,7 @@ class Message(TextChoices):
     OBJECTION_FILED = "objection_filed", "{unit} 对得分提出异议, 请答复"
     OBJECTION_UPHELD = "objection_upheld", "异议成立, 得分已更正"
     OBJECTION_DISMISSED = "objection_dismissed", "异议不成立, 维持原分, 理由见答复"
+    REVIEW_SIGNED = "review_signed", "{period}月底点评已签发"
     PROPOSED = "proposed", "{unit}: {kind}, 请研判决定"
     DECIDED = "decided", "{unit}: {kind}, 已有决定"
     CARD_ISSUED = "card_issued", "{unit} 被亮黄牌, 请按期完成整改任务"

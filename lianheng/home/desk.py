@@ -80,6 +80,10 @@ def _piles(actor: Actor) -> Iterable[Pile | None]:
         filed = reverse("assessment:objections")
         yield Pile(PileKind.OBJECTIONS, filed, assessment.objections_to_answer(actor), _objection)
         yield Pile(PileKind.MONTHS, reverse("periods:periods"), assessment.months_to_publish(actor), _month)
+    if holds(Role.LEADER) or holds(Role.DEPUTY):
+        yield Pile(
+            PileKind.REVIEWS, reverse("reviews:reviews"), assessment.reviews_to_sign(actor), _review_to_sign
+        )
     if holds(Role.LEADER) or holds(Role.DEPUTY) or holds(Role.OFFICE_HEAD):
         made = reverse("assessment:proposals")
         yield Pile(PileKind.PROPOSALS, made, assessment.proposals_to_decide(actor), _proposal)
@@ -178,6 +182,10 @@ def _objection(row: Any) -> Line:
 def _proposal(row: Any) -> Line:
     url = reverse("assessment:proposal", args=[row.pk])
     return Line(f"{row.get_kind_display()} {row.period}", url, str(row.unit))
+
+
+def _review_to_sign(row: Any) -> Line:
+    return Line(row.month.period.label, reverse("reviews:review", args=[row.pk]))
 
 
 def _month(row: Any) -> Line:

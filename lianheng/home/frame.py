@@ -41,6 +41,7 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
         (MenuItem.RANKING, "/ranking/", ASSESSED | SCORING),
         (MenuItem.OBJECTIONS, "/objections/", ASSESSED | SCORING),
         (MenuItem.PROPOSALS, "/proposals/", SCORING | {Role.OFFICE_HEAD, Role.UNIT_HEAD}),
+        (MenuItem.REVIEWS, "/reviews/", AT_WORK),
         (MenuItem.PERIODS, "/periods/", frozenset({Role.LEADER, Role.SCORER})),
     ),
     MenuGroup.PEOPLE: (

@@ -104,3 +104,18 @@ def has_holder(role: str, unit: Unit, on: date) -> bool:
     """Whether anybody holds the role for the unit or above it."""
     above = numbers_above(unit.path)
     return Grant.objects.running(on).filter(role=role, unit__in=above).exists()
+
+
+def names_of(unit_ids: Iterable[int]) -> dict[int, str]:
+    """These units' names, in official order."""
+    return dict(Unit.objects.filter(pk__in=list(unit_ids)).values_list("pk", "name"))
+
+
+def names_of_people() -> frozenset[str]:
+    """The name of everybody who was ever entered: what speaks of units names none of them."""
+    return frozenset(Person.objects.order_by().values_list("name", flat=True))
+
+
+def commission_name() -> str:
+    """What the authority itself is called; nothing before it was founded."""
+    return Unit.objects.filter(kind=UnitKind.COMMISSION).values_list("name", flat=True).first() or ""

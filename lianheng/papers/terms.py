@@ -23,6 +23,7 @@ HINT_WORDS = ("必填", "选填", "留空", "与系统内", "示例", "例:", "�
 YES_WORD, NO_WORD = "是", "否"
 REQUIRED_MARKS = "*※"
 LISTED = "、"
+TOTAL, ROWS, PAGE_OF = "合计", "行数", "第 &P 页 共 &N 页"
 SEPARATORS = r"[;；,，、\s]+"
 GAPS_IN_DAYS = r"(?<=[年月./-])\s+|\s+(?=[年月日号./-])"
 BRACKETED = r"[(（\[【][^)）\]】]*[)）\]】]?"

@@ -6,13 +6,27 @@ from .objections import entry_or_404, objection_list, objection_or_404
 from .overview import overview
 from .proposals import card_list, cure_or_404, proposal_list, proposal_or_404
 from .ranking import ranking_classes, ranking_or_404, ranking_periods, ranking_sheet_or_404
+from .reviews import (
+    entries_in_sight,
+    objections_in_sight,
+    review_month_or_404,
+    review_months,
+    review_or_404,
+    review_rights,
+    review_sentences,
+    sentence_or_404,
+    units_in_sight,
+)
 from .schemes import scheme_classes
 from .score_list import score_list_or_404, score_sheet_or_404
 from .scores import own_unit_id, score_in_brief_or_404, score_or_404
+from .scores import own_unit_id, score_or_404
+from .sheets import score_workbook_or_404
 
 __all__ = [
     "card_list",
     "cure_or_404",
+    "entries_in_sight",
     "entry_or_404",
     "latest_month",
     "month_rows",
@@ -21,6 +35,7 @@ __all__ = [
     "months_for_choice",
     "objection_list",
     "objection_or_404",
+    "objections_in_sight",
     "overview",
     "own_unit_id",
     "proposal_list",
@@ -29,9 +44,17 @@ __all__ = [
     "ranking_or_404",
     "ranking_periods",
     "ranking_sheet_or_404",
+    "review_month_or_404",
+    "review_months",
+    "review_or_404",
+    "review_rights",
+    "review_sentences",
     "scheme_classes",
     "score_in_brief_or_404",
     "score_list_or_404",
     "score_or_404",
     "score_sheet_or_404",
+    "score_workbook_or_404",
+    "sentence_or_404",
+    "units_in_sight",
 ]

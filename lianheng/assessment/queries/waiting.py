@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from lianheng.assessment.models import Month, Objection, Proposal
+from lianheng.assessment.models import Month, MonthReview, Objection, Proposal
 from lianheng.assessment.policy import DECIDERS
 from lianheng.assessment.terms import MonthState, ProposalKind
 from lianheng.kernel import clock
@@ -36,6 +36,14 @@ def proposals_to_decide(actor: Actor) -> QuerySet[Proposal]:
             due |= kinds & Q(unit__path__startswith=path)
     rows = Proposal.objects.open().filter(due).exclude(person=actor.id)
     return rows.select_related("unit", "person").order_by("proposed_at", "id")
+
+
+def reviews_to_sign(actor: Actor) -> QuerySet[MonthReview]:
+    """Drafts of published months that the actor may sign, having drafted none of them."""
+    if not (actor.holds(Role.LEADER) or actor.holds(Role.DEPUTY)):
+        return MonthReview.objects.none()
+    rows = MonthReview.objects.drafting().filter(month__state=MonthState.PUBLISHED)
+    return rows.exclude(drafted_by=actor.id).select_related("month").order_by("month_id")
 
 
 def months_to_publish(actor: Actor) -> QuerySet[Month]:

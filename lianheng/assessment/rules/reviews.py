@@ -8,13 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol, Self
 
-from lianheng.assessment.terms import SentenceFlaw
+from lianheng.assessment.terms import IN_DAYS, IN_ORDINALS, IN_TITLES, SentenceFlaw
 
-_TITLES = re.compile(r"《[^》]*》")
-_DAYS = re.compile(
-    r"\d{4}年(\d{1,2}月)?(\d{1,2}日)?|\d{1,2}月\d{1,2}日|\d{1,2}月|\d{1,2}日|\d{4}-\d{1,2}(-\d{1,2})?"
-)
-_ORDINALS = re.compile(r"第\d+|[(（]\d+[)）]")
+_TITLES, _DAYS, _ORDINALS = (re.compile(each) for each in (IN_TITLES, IN_DAYS, IN_ORDINALS))
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 SHORTEST_NAME = 2
 
@@ -117,9 +113,10 @@ class Checked:
         return cls(sentence.text, is_remark and sentence.text == sentence.drafted_text)
 
 
-def flaws(
-    sentence: Checked, basis: Iterable[Basis], names: Collection[str]
-) -> list[tuple[SentenceFlaw, str]]:
+Flaw = tuple[SentenceFlaw, str]
+
+
+def flaws(sentence: Checked, basis: Iterable[Basis], names: Collection[str]) -> list[Flaw]:
     """What keeps a sentence from being signed without an explanation."""
     founded = [number for each in basis for number in each.numbers]
     numbers = [] if sentence.is_quoted else unfounded(sentence.text, founded)

@@ -39,6 +39,7 @@ from .tasks import (
     submission_or_404,
     task_or_404,
     task_sheet,
+    tasks_in_sight,
     trail,
     unit_task_or_404,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "submission_or_404",
     "task_or_404",
     "task_sheet",
+    "tasks_in_sight",
     "trail",
     "unit_choices",
     "unit_month",

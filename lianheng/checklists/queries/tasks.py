@@ -1,5 +1,6 @@
 """One unit's task with everything around it, and one task with its receivers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -89,6 +90,11 @@ class UnitTaskSheet:
 def unit_task_or_404(actor: Actor, unit_task_id: int) -> UnitTask:
     """A unit's task within the actor's sight."""
     return one_or_404(actor, unit_tasks(actor).select_related("falsity"), unit_task_id)
+
+
+def tasks_in_sight(actor: Actor, task_ids: Iterable[int]) -> list[Task]:
+    """Those of these tasks that the actor may see."""
+    return list(Task.objects.visible_to(actor).filter(pk__in=list(task_ids)))
 
 
 def submission_or_404(actor: Actor, submission_id: int) -> Submission:
