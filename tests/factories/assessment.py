@@ -10,16 +10,18 @@ from lianheng.assessment.models import (
     CureTask,
     Entry,
     Month,
+    MonthReview,
     Objection,
     Participant,
     Proposal,
+    ReviewSentence,
     Scheme,
     Standing,
     YellowCard,
 )
 from lianheng.assessment.rules.ladder import DEFAULT_LIMITS
 from lianheng.assessment.rules.points import DEFAULT_POINTS
-from lianheng.assessment.terms import EntryCode, MonthState, ProposalKind
+from lianheng.assessment.terms import EntryCode, MonthState, ProposalKind, ReviewSection
 from lianheng.kernel import clock
 from tests.factories.organisation import UnitFactory
 
@@ -180,3 +182,25 @@ class CureTaskFactory(DjangoModelFactory):
     card = factory.SubFactory(YellowCardFactory)
     title = "补齐三务公开台账"
     due_on = date(2026, 12, 31)
+
+
+class MonthReviewFactory(DjangoModelFactory):
+    """The first draft of October's review."""
+
+    class Meta:
+        model = MonthReview
+
+    month = factory.SubFactory(MonthFactory)
+    drafted_at = NOVEMBER_2
+
+
+class ReviewSentenceFactory(DjangoModelFactory):
+    """A sentence that a person wrote, without a number."""
+
+    class Meta:
+        model = ReviewSentence
+
+    review = factory.SubFactory(MonthReviewFactory)
+    section = ReviewSection.OVERALL
+    place = factory.Sequence(lambda n: n * 10)
+    text = "各单位按要求推进。"

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from lianheng.assessment.models import Month
 from lianheng.assessment.terms import MonthState
 from lianheng.checklists.terms import UnitTaskState
 from lianheng.files import shelf
@@ -141,7 +142,7 @@ def _checklists(town: Unit, office: Unit) -> dict[str, object]:
 
 
 def _assessment(town: Unit, leader: Person) -> dict[str, object]:
-    _published(town, leader)
+    september = _published(town, leader)
     month = scored.MonthFactory(first_day=MONTH)
     scored.ParticipantFactory(month=month, unit=town)
     entry = scored.EntryFactory(month=month, unit=town)
@@ -154,13 +155,16 @@ def _assessment(town: Unit, leader: Person) -> dict[str, object]:
         "entry_id": entry.pk,
         "objection_id": objection.pk,
         "proposal_id": card.proposal.pk,
+        "review_id": (review := scored.MonthReviewFactory(month=september)).pk,
+        "sentence_id": scored.ReviewSentenceFactory(review=review).pk,
         "cure_id": scored.CureTaskFactory(card=card).pk,
     }
 
 
-def _published(town: Unit, leader: Person) -> None:
+def _published(town: Unit, leader: Person) -> Month:
     month = scored.MonthFactory(first_day=date(2026, 9, 1))
     scored.ParticipantFactory(month=month, unit=town)
     scored.StandingFactory(period="2026-09", first_day=month.first_day, unit=town)
     month.state, month.published_at, month.published_by = MonthState.PUBLISHED, month.tallied_at, leader
     month.save()
+    return month

@@ -1,6 +1,7 @@
 """The score sheet of a month, a quarter or a year as a workbook, for whoever reads across units."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import BinaryIO
@@ -24,20 +25,36 @@ from .months import oversees
 LISTED = (EntryCode.NOT_DONE, EntryCode.LATE, EntryCode.RETURNED, EntryCode.EVIDENCE_MISSING)
 
 
+@dataclass(frozen=True, slots=True)
+class ScoreWorkbook:
+    """A score sheet that is ready to be written."""
+
+    report: Report
+    rows: Iterable[Sequence[Value]]
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called."""
+        return f"{self.report.title}.xlsx"
+
+    def write(self, out: BinaryIO) -> int:
+        """Row by row; says how many."""
+        return write_report(out, self.report, self.rows)
+
+
 def score_workbook_or_404(
-    actor: Actor, period: Period, out: BinaryIO, *, peer_class: str = "", search: str = ""
-) -> str:
-    """Every unit in charge: what it was asked and charged, its score and place; says the file's name."""
+    actor: Actor, period: Period, *, peer_class: str = "", search: str = ""
+) -> ScoreWorkbook:
+    """Every unit in charge: what it was asked and charged, its score and place."""
     if not oversees(actor) or not (months := results.tallied(period.months)):
         raise Http404
     draft = "" if results.is_published(period) else SheetWord.DRAFT.label
-    title = SheetWord.TITLE.label.format(period=period.label, draft=draft)
     query = SheetWord.QUERY.label.format(
         period=period.label, peer_class=peer_class or SheetWord.ALL.label, search=search or "–"
     )
     report = Report(
         name=SheetWord.NAME.label,
-        title=title,
+        title=SheetWord.TITLE.label.format(period=period.label, draft=draft),
         columns=_columns(period, months),
         source=(
             (SheetWord.ASKED.label, query),
@@ -45,8 +62,7 @@ def score_workbook_or_404(
             (SheetWord.BY.label, f"{actor.name} ({actor.number})"),
         ),
     )
-    write_report(out, report, _rows(actor, period, months, peer_class, search))
-    return f"{title}.xlsx"
+    return ScoreWorkbook(report, _rows(actor, period, months, peer_class, search))
 
 
 def _columns(period: Period, months: list[Period]) -> list[Column]:

@@ -16,8 +16,9 @@ from . import asked
 @require_safe
 def sheet(request: Request, period: Period) -> FileResponse:
     """Written to a file that nobody else sees, and streamed from there."""
-    out = TemporaryFile()  # noqa: SIM115 - closed by the response
     chosen = {name: asked.text(request, name) for name in ("peer_class", "search")}
-    name = queries.score_workbook_or_404(request.actor, period, out, **chosen)
+    found = queries.score_workbook_or_404(request.actor, period, **chosen)
+    out = TemporaryFile()  # noqa: SIM115 - closed by the response
+    found.write(out)
     out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX)
+    return FileResponse(out, as_attachment=True, filename=found.file_name, content_type=XLSX)

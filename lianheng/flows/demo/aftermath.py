@@ -18,6 +18,7 @@ from .cast import HEAD, Cast
 from .conduct import Story
 from .data import chance, phrase
 from .decision import Decision
+from .review import Review
 
 if TYPE_CHECKING:
     from lianheng.assessment.models import Entry, Objection, Proposal
@@ -51,6 +52,8 @@ class Aftermath:
         if month.objections_until and not self.is_last:
             published = at_hour(CALENDAR.estimate_after(month.objections_until, 1).day, 10)
             self.agenda.enter(published, self.cast.leader, self._publish)
+        if self.is_last:
+            Review(self.month, self.cast, self.agenda, is_last=True).enter()
 
     def _contested(self) -> list["Entry"]:
         """A few entries with which units do not agree."""
@@ -81,6 +84,7 @@ class Aftermath:
         month_end.publish(self.month, by=self.cast.leader)
         for proposal in self._proposed():
             Decision(proposal, self.story, self.cast, self.agenda).enter()
+        Review(self.month, self.cast, self.agenda, is_last=False).enter()
 
     def _proposed(self) -> list["Proposal"]:
         """What the ladder proposed on what was just published."""

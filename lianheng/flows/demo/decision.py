@@ -73,16 +73,22 @@ class Decision:
         )
 
     def _decide(self) -> None:
-        lifts, adjusts = self.kind == ProposalKind.LIFT_CARD, self.kind == ProposalKind.ADJUSTMENT
+        adjusts = self.kind == ProposalKind.ADJUSTMENT
         adopt = self.kind != ProposalKind.REMINDER_TALK or self.die.random() > DECLINED_SHARE
         actions.decide(
             self.proposal,
             adopt=adopt,
-            reason=phrase("lift" if lifts else "adopt" if adopt else "decline", self.die),
+            reason=phrase(self._use(adopt), self.die),
             legal_ground=phrase("legal_ground", self.die) if adjusts else "",
             cures=self._cures(),
             by=self._decider(),
         )
+
+    def _use(self, adopt: bool) -> str:
+        """Which reasons fit: a remark is read out to everybody."""
+        if self.kind in (ProposalKind.LIFT_CARD, ProposalKind.REMARK):
+            return "lift" if self.kind == ProposalKind.LIFT_CARD else "remark"
+        return "adopt" if adopt else "decline"
 
     def _cures(self) -> list[tuple[str, date]]:
         titles = phrases("cure") if self.kind == ProposalKind.YELLOW_CARD else ()

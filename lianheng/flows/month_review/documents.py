@@ -42,7 +42,8 @@ def circular(actor: Actor, sheet: ReviewSheet) -> Paper:
 def _places(actor: Actor, sheet: ReviewSheet) -> Annex:
     """Places within each class, of the units in the reader's charge."""
     heads = tuple(
-        word.label for word in (CircularWord.CLASS, CircularWord.RANK, CircularWord.UNIT, CircularWord.SCORE)
+        str(word.label)
+        for word in (CircularWord.CLASS, CircularWord.RANK, CircularWord.UNIT, CircularWord.SCORE)
     )
     rows = tuple(_row(row) for row in assessment.ranking_sheet_or_404(actor, sheet.period))
     grid = Grid((*heads, str(CircularWord.NOTE.label)), rows, (12, 8, 34, 12, 16))

@@ -90,7 +90,8 @@ class Draft:
 
     @property
     def _classes(self) -> list[str]:
-        return sorted({name for name in self.numbers.classes.values() if name})
+        """In official order: as their first units stand."""
+        return [name for name in dict.fromkeys(self.numbers.classes[unit] for unit in self.names) if name]
 
     def _by_class(self) -> Iterator[Drafted]:
         means = {

@@ -17,7 +17,6 @@ urlpatterns = [
     path("versions/<int:review_id>/sentences/", sentences.new_sentence, name="new_sentence"),
     path("versions/<int:review_id>/document/", documents.document, name="document"),
     path("versions/<int:review_id>/pages/", documents.pages, name="pages"),
-    path("versions/<int:review_id>/scores/", documents.scores, name="scores"),
     path("sentences/<int:sentence_id>/", sentences.sentence, name="sentence"),
     path("sentences/<int:sentence_id>/place/", sentences.place, name="place"),
     path("sentences/<int:sentence_id>/omission/", sentences.omission, name="omission"),
