@@ -20,7 +20,6 @@ from .reviews import (
 from .schemes import scheme_classes
 from .score_list import score_list_or_404, score_sheet_or_404
 from .scores import own_unit_id, score_in_brief_or_404, score_or_404
-from .scores import own_unit_id, score_or_404
 from .sheets import score_workbook_or_404
 
 __all__ = [
