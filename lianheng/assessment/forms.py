@@ -7,6 +7,8 @@ from typing import cast
 from django import forms
 from django.http import QueryDict
 
+from lianheng.files.forms import FilesField
+
 from .terms import ObjectionMove, ProposalMove
 
 Cure = tuple[str, date]
@@ -31,6 +33,9 @@ class ObjectionForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="写明哪项事实不对, 依据什么; 1000 字以内",
+    )
+    uploads = FilesField(
+        label="证明材料", required=False, help_text="PDF、Word、Excel、图片等, 可一次选多个, 每个不超过 50 MB"
     )
 
 
@@ -62,7 +67,8 @@ class AnswerForm(ChargedForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="写明核实的情况和依据, 将原文送达该单位",
     )
-    field_order = ("answer", "charged")
+    uploads = FilesField(label="附件", required=False, help_text="核实的材料, 提出异议的单位可以看到")
+    field_order = ("answer", "charged", "uploads")
 
     @property
     def uphold(self) -> bool:

@@ -14,6 +14,7 @@ from lianheng.organisation.middleware import acting_as
 from lianheng.organisation.terms import OrganisationEvent
 
 from . import telling
+from .proving_by_measure import prove
 from .telling import Reaction
 from .terms import Message
 
@@ -40,12 +41,20 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     ChecklistEvent.CHANGED: (),
     ChecklistEvent.DROPPED: (),
     ChecklistEvent.ISSUED: (telling.receivers(Message.ISSUED),),
-    ChecklistEvent.CAP_LIFTED: (),
-    ChecklistEvent.WITHDRAWN: (telling.receivers(Message.WITHDRAWN),),
+    ChecklistEvent.CAP_ASKED: (telling.deputies_of_office(Message.CAP_ASKED),),
+    ChecklistEvent.CAP_LIFTED: (telling.asking_office(Message.CAP_LIFTED),),
+    ChecklistEvent.CAP_REFUSED: (telling.asking_office(Message.CAP_REFUSED),),
+    ChecklistEvent.MERGED: (telling.office_merged_into(Message.MERGED),),
+    ChecklistEvent.REMINDED: (telling.reminded(Message.REMINDED),),
+    ChecklistEvent.WITHDRAWN: (
+        telling.receivers(Message.WITHDRAWN),
+        telling.offices_served(Message.SHARED_WITHDRAWN),
+    ),
     # Nobody is told of a submission: the office's review queue counts it.
     ChecklistEvent.SUBMITTED: (),
     ChecklistEvent.RETURNED: (telling.unit_of_task(Message.RETURNED),),
     ChecklistEvent.ACCEPTED: (),
+    ChecklistEvent.CLOSED_BY_RECORD: (telling.unit_of_task(Message.CLOSED_BY_RECORD),),
     ChecklistEvent.RELIEF_ASKED: (telling.office_of_task(Message.RELIEF_ASKED),),
     ChecklistEvent.RELIEF_GRANTED: (telling.unit_of_task(Message.RELIEF_GRANTED),),
     ChecklistEvent.RELIEF_REFUSED: (telling.unit_of_task(Message.RELIEF_REFUSED),),
@@ -82,8 +91,23 @@ QUIET = tuple(kind for kind, reactions in REACTIONS.items() if not reactions)
 
 
 def work_off() -> int:
-    """Let follow what must follow, oldest first, each in a transaction of its own; the number worked off."""
-    journal.tick_off(QUIET)
+    """Let follow what must follow, oldest first, each in a transaction of its own; the number worked off.
+
+    Anything that happened can have changed a measure: afterwards, once for all of it, tasks are proven.
+    """
+    quiet = journal.tick_off(QUIET)
+    count = _follow()
+    return count + prove_and_tell() if quiet or count else count
+
+
+def prove_and_tell() -> int:
+    """Close what records show to be done, and tell the units; the number of messages' causes worked off."""
+    with acting_as(SYSTEM):
+        closed = prove()
+    return _follow() if closed else 0
+
+
+def _follow() -> int:
     last, count = 0, 0
     while following := _follow_next(last):
         last, count = following, count + 1

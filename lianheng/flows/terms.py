@@ -8,6 +8,13 @@ class Message(TextChoices):
 
     ISSUED = "issued", "新任务《{title}》, 请于 {due_on} 前完成"
     WITHDRAWN = "withdrawn", "任务《{title}》已撤回"
+    CAP_ASKED = "cap_asked", "{office} 申请超上限下达《{title}》, 请批示"
+    CAP_LIFTED = "cap_lifted", "超上限下达《{title}》已批准, 可以下达"
+    CAP_REFUSED = "cap_refused", "超上限下达《{title}》未获批准, 理由见申请"
+    MERGED = "merged", "{office} 不再另行下达, 你室任务《{title}》的结果两室共用"
+    SHARED_WITHDRAWN = "shared_withdrawn", "你室并入的任务《{title}》已由 {office} 撤回"
+    REMINDED = "reminded", "催办《{title}》, {due_on} 截止: {words}"
+    CLOSED_BY_RECORD = "closed_by_record", "《{title}》已由系统依据记录办结, 不用报送"
     RETURNED = "returned", "《{title}》被退回, 请补充后再提交"
     RELIEF_ASKED = "relief_asked", "{unit} 就《{title}》申请免除或延期, 请答复"
     RELIEF_GRANTED = "relief_granted", "《{title}》的免除或延期申请已同意"

@@ -74,6 +74,9 @@ def _piles(actor: Actor) -> Iterable[Pile | None]:
     if holds(Role.OFFICE_HEAD):
         asked = reverse("checklists:reliefs")
         yield Pile(PileKind.RELIEFS, asked, checklists.reliefs_to_decide(actor), _relief)
+    if holds(Role.DEPUTY):
+        caps = reverse("checklists:caps")
+        yield Pile(PileKind.CAP_REQUESTS, caps, checklists.cap_requests(actor), _cap_request)
     if holds(Role.SCORER) or holds(Role.LEADER):
         findings = reverse("checklists:falsities")
         yield Pile(PileKind.FALSITIES, findings, checklists.falsities_to_confirm(actor), _falsity)
@@ -162,6 +165,11 @@ def _relief(row: Any) -> Line:
     part = row.unit_task
     url = reverse("checklists:relief_answer", args=[row.pk])
     return _dated(part.task.title, url, f"{part.unit} {row.get_kind_display()}", part.due_on)
+
+
+def _cap_request(row: Any) -> Line:
+    url = reverse("checklists:cap", args=[row.pk])
+    return _dated(row.task.title, url, str(row.task.office), row.task.due_on)
 
 
 def _falsity(row: Any) -> Line:

@@ -104,6 +104,11 @@ class Frame:
         return self.actor.name
 
     @property
+    def person_number(self) -> str:
+        """The number of whoever is signed in; what was typed in this tab is given back to nobody else."""
+        return self.actor.number
+
+    @property
     def today(self) -> date:
         """The authority's day."""
         return clock.today()

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from lianheng.assessment import queries as assessment
 from lianheng.assessment.terms import AssessmentEvent
+from lianheng.checklists import queries as checklists
 from lianheng.checklists.queries import waiting
 from lianheng.checklists.queries.months import unit_tasks
 from lianheng.checklists.terms import ChecklistEvent
@@ -38,6 +39,7 @@ UNIT_TASK = "checklists.unittask"
 PLACES = {
     UNIT_TASK: "checklists:unit_task",
     "checklists.task": "checklists:task",
+    "checklists.caprequest": "checklists:cap",
     "assessment.objection": "assessment:objection",
     "assessment.proposal": "assessment:proposal",
     "organisation.unit": "organisation:unit",
@@ -89,6 +91,7 @@ class Desk:
     score: "UnitScore | None"
     progress: waiting.Progress | None
     months: "list[Month]"
+    at_hand: int = 0
 
     @property
     def to_do(self) -> list[Heap]:
@@ -141,6 +144,7 @@ def workbench(actor: Actor, drawer: Drawer) -> Desk:
         score=_own_score(actor),
         progress=_progress(actor),
         months=_months(actor),
+        at_hand=_at_hand(actor) if drawer == Drawer.TO_DO else 0,
     )
 
 
@@ -177,6 +181,13 @@ def _own_score(actor: Actor) -> "UnitScore | None":
     unit_id = assessment.own_unit_id(actor)
     month = assessment.latest_month(actor) if unit_id else None
     return assessment.score_in_brief_or_404(actor, month, unit_id) if month and unit_id else None
+
+
+def _at_hand(actor: Actor) -> int:
+    """How many open tasks could be finished with what the system holds already."""
+    if not (actor.holds(Role.UNIT_HEAD) or actor.holds(Role.UNIT_CLERK)):
+        return 0
+    return len(checklists.at_hand(actor, Period.month_of(clock.today())))
 
 
 def _progress(actor: Actor) -> waiting.Progress | None:

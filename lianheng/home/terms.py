@@ -44,6 +44,7 @@ class PileKind(TextChoices):
     OPEN_TASKS = "open_tasks", "待完成任务"
     TO_REVIEW = "to_review", "待审核提交"
     RELIEFS = "reliefs", "免除和延期申请"
+    CAP_REQUESTS = "cap_requests", "超上限下达申请"
     FALSITIES = "falsities", "待复核的弄虚作假认定"
     OBJECTIONS = "objections", "待答复异议"
     PROPOSALS = "proposals", "待决定的研判建议"

@@ -1,11 +1,16 @@
 """What a person reads of their messages."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from lianheng.organisation.actor import Actor
 
 from .models import Notice
+
+Readings = dict[tuple[int, int], datetime | None]
 
 
 def inbox(actor: Actor, *, unread: bool | None = None) -> QuerySet[Notice]:
@@ -22,3 +27,12 @@ def unread_count(actor: Actor) -> int:
 def notice_or_404(actor: Actor, number: int) -> Notice:
     """One's own message; another's does not exist."""
     return get_object_or_404(Notice.objects.visible_to(actor), pk=number)
+
+
+def readings(actor: Actor, event_ids: Iterable[int]) -> Readings:
+    """Who was told of these events and when each read it; that the actor may know is shown by the caller."""
+    told = Notice.objects.filter(event_id__in=list(event_ids))
+    return {
+        (event_id or 0, to_id): read_at
+        for event_id, to_id, read_at in told.values_list("event_id", "to_id", "read_at")
+    }

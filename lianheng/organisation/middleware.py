@@ -3,17 +3,33 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from lianheng.instance import context
+from lianheng.ui.views import came_from
 
 from . import identity
 from .actor import NOBODY, Actor
 
 Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Whoever must sign in again comes back to the page he was on, not to an address that only takes."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        """What was typed there is still in the browser (`kept.js`)."""
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(came_from(request) or "/", reverse("account_login"))
 
 
 class ActorMiddleware:

@@ -133,7 +133,10 @@ def _checklists(town: Unit, office: Unit) -> dict[str, object]:
         "task_id": handed_in.task.pk,
         "attachment_id": AttachmentFactory(file=stored, ref_id=submission.pk, unit=town).pk,
         "issuing/task_id": draft.pk,
-        "caps/task_id": draft.pk,
+        "request_id": listed.CapRequestFactory(task=draft).pk,
+        "code": "checklists.issued",
+        "records/kind": "checklists.unittask",
+        "records/number": handed_in.pk,
         "relief_id": listed.ReliefFactory(
             unit_task=listed.UnitTaskFactory(unit=town, task__office=office)
         ).pk,
