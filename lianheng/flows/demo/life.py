@@ -22,6 +22,7 @@ from .cast import Cast
 from .conduct import Story
 from .decision import confirm_cures
 from .district import EXAMPLE_TOWN, RECOVERING_TOWN, SLIDING_TOWN, found, ranked_bodies, towns
+from .lightening import Lightening, read_reminders
 from .month import MonthlyList, asked_in, workday
 
 Report = Callable[[Period | None], None]
@@ -43,6 +44,8 @@ def live(report: Report = lambda _: None, *, length: int | None = None) -> int:
         with acting_as(SYSTEM):
             _live_month(month, story, cast, began)
         work_off()
+        if month > story.last:
+            read_reminders(cast, began)
     return len(missing)
 
 
@@ -81,6 +84,8 @@ def _live_month(month: Period, story: Story, cast: Cast, began: datetime) -> Non
         Aftermath(month.shift(-1), story, cast, agenda).enter()
     agenda.enter(workday(month, 12, 11), cast.scorer, lambda: confirm_cures(cast))
     MonthlyList(month, story, cast, agenda, until).enter()
+    if month >= story.last:
+        Lightening(month, cast, agenda, until).enter()
     agenda.live(until)
 
 
