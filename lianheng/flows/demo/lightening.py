@@ -51,9 +51,7 @@ class Lightening:
 
     def _draft(self, use: str, office: str, title: str, requirement: str) -> None:
         clerk, head = self.cast.at(office, FIRST_CLERK), self.cast.at(office, HEAD)
-        other = (
-            self._of_another_office(office, at=("merged", "cited").index(use)) if use != "measured" else None
-        )
+        other = self._of_another_office(use, office) if use in ALIKE else None
         asked = Asked(
             month=self.month.first_day,
             title=title.format(title=other.title) if other else title,
