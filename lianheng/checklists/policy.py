@@ -226,7 +226,7 @@ def may_find_falsity(actor: Actor, unit_task: UnitTask, *, is_closed: bool) -> V
         return no(ChecklistReason.ALREADY_FOUND)
     if is_closed:
         return no(ChecklistReason.MONTH_TALLIED)
-    if unit_task.state not in REPROACHABLE or unit_task.submitted_at is None:
+    if unit_task.state not in REPROACHABLE or unit_task.submitted_at is None or unit_task.is_closed_by_system:
         return no(ChecklistReason.NEVER_SUBMITTED)
     return YES
 

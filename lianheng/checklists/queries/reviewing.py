@@ -21,6 +21,7 @@ from lianheng.checklists.models import (
 from lianheng.checklists.rules import UNSETTLED
 from lianheng.checklists.terms import ChecklistMeasure, UnitTaskState
 from lianheng.kernel.measure import Measure, known
+from lianheng.kernel.period import Period
 from lianheng.kernel.verdict import Verdict
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Unit
@@ -32,7 +33,7 @@ from .tasks import UnitTaskSheet
 
 EVERYTHING = Narrowed()
 REMEMBERED = 3
-SHOWN_TO_REVIEWERS = (ChecklistMeasure.ON_TIME_SHARE.value, ChecklistMeasure.RETURNS_OPEN.value)
+IN_TIME, UNANSWERED = ChecklistMeasure.ON_TIME_SHARE.value, ChecklistMeasure.RETURNS_OPEN.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Counted:
     """A measure with its value for one unit."""
 
     measure: Measure
+    period: Period
     value: Decimal | None
 
 
@@ -105,12 +107,11 @@ def knowledge(actor: Actor, sheet: UnitTaskSheet) -> Knowledge:
 
 def counted_of(actor: Actor, unit_task: UnitTask) -> list[Counted]:
     """What the system counts of the unit in that month: the task's own measure, and how its lists stand."""
-    codes = (unit_task.task.measure, *SHOWN_TO_REVIEWERS)
-    measures = [known()[code] for code in dict.fromkeys(codes) if code in known()]
-    return [
-        Counted(each, each.values(unit_task.period, [unit_task.unit_id]).get(unit_task.unit_id))
-        for each in measures
-    ]
+    month, own = unit_task.period, unit_task.unit_id
+    # A share of a month that is still growing says little: the month before says more.
+    asked = ((unit_task.task.measure, month), (IN_TIME, month.shift(-1)), (UNANSWERED, month))
+    found = [(known()[code], period) for code, period in asked if code in known()]
+    return [Counted(each, period, each.values(period, [own]).get(own)) for each, period in found]
 
 
 def review_choices(actor: Actor) -> list[tuple[int, str]]:

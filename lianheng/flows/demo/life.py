@@ -85,7 +85,7 @@ def _live_month(month: Period, story: Story, cast: Cast, began: datetime) -> Non
     agenda.enter(workday(month, 12, 11), cast.scorer, lambda: confirm_cures(cast))
     MonthlyList(month, story, cast, agenda, until).enter()
     if month >= story.last:
-        Lightening(month, cast, agenda, until).enter()
+        Lightening(month, story, cast, agenda, until).enter()
     agenda.live(until)
 
 

@@ -49,9 +49,11 @@
   var isLost = !body.classList.contains("house") || document.querySelector("[data-not-taken]");
   kept().forEach(function (key) {
     var found = read(key), form = forms[key];
-    if (found && isLost) { found.lost = true; store.setItem(key, JSON.stringify(found)); return; }
-    if (found && found.lost && found.person === person && !form) return;
-    if (found && found.lost && found.person === person && restore(form, found.typed)) tell(form);
+    var isAnothers = !found || (person && found.person !== person);
+    if (isAnothers) { store.removeItem(key); return; }
+    if (isLost) { found.lost = true; store.setItem(key, JSON.stringify(found)); return; }
+    if (found.lost && !form) return;
+    if (found.lost && restore(form, found.typed)) tell(form);
     store.removeItem(key);
   });
 })();
