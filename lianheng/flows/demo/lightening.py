@@ -86,8 +86,8 @@ class Lightening:
         """The task of another office to which this one is alike."""
         if use == REPEATED:
             asked = queries.unit_tasks(self.cast.at(self.story.example, HEAD), self.month)
-            others = [each for each in asked.order_by("due_on", "pk") if each.office.code != office]
-            return next((each.task for each in others if self._is_done(each)), None)
+            theirs = [each for each in asked.order_by("due_on", "pk") if each.office.code != office]
+            return next((each.task for each in theirs if self._is_done(each)), None)
         everybody = queries.scope_choices(self.cast.leader)[0][0]
         found = [each.task for each in queries.issued_tasks(self.cast.leader, self.month)]
         others = [task for task in found if task.scope != everybody and task.office.code != office]
