@@ -116,7 +116,7 @@ class TestTheBurdenWhileDrafting:
             typed(preview="1", office=two_offices.office.pk, title="另一件事", due_on="2026-10-16"),
         )
         said = page.content.decode()
-        assert "10-16 有单位同日截止 4 项" in said
+        assert "10-16 同日截止 4 项" in said
         assert 'name="move_to" value="2026-10-19"' in said
         moved = client.post(
             "/tasks/issuing/new/",

@@ -253,6 +253,7 @@ def _crowded(month: Period, drafted: list[Task], about: Sequence[Task], roll: Ro
 def _crowded_days(
     about: Sequence[Task], roll: Roll, by_unit: dict[int, dict[date, int]]
 ) -> Iterable[CrowdedDay]:
+    proposed: Counter[date] = Counter()
     for task in about:
         most: dict[date, int] = {}
         for unit in roll.receivers(task.scope):
@@ -261,8 +262,12 @@ def _crowded_days(
         if most.get(task.due_on, 0) < CROWDED:
             continue
         bound = task.proving is not None and task.proving.waits_for_the_end
-        free = free_day(task.due_on, most, today=clock.today(), calendar=CALENDAR)
-        yield CrowdedDay(task, task.due_on, most[task.due_on], None if bound else free)
+        count = most[task.due_on]
+        taken = Counter(most) + proposed
+        free = free_day(task.due_on, taken, today=clock.today(), calendar=CALENDAR) if not bound else None
+        if free:
+            proposed[free] += 1
+        yield CrowdedDay(task, task.due_on, count, free)
 
 
 @dataclass(frozen=True, slots=True)
