@@ -7,7 +7,7 @@ from decimal import Decimal
 from lianheng.checklists.models import ASSESSED, UnitTask
 from lianheng.checklists.rules import is_alike
 from lianheng.checklists.terms import Proof, UnitTaskState
-from lianheng.kernel.measure import Measure
+from lianheng.kernel.measure import Measure, known
 from lianheng.kernel.period import Period
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Unit
@@ -41,7 +41,8 @@ def at_hand(actor: Actor, month: Period, unit_id: int | None = None) -> list[AtH
         return []
     months = (month.first_day, month.shift(-1).first_day)
     done = list(own.filter(month__in=months, state=UnitTaskState.ACCEPTED).order_by("-month", "-pk"))
-    found = [_proven_by(each, done) or _nearly_reached(each) for each in asked]
+    nearly = _nearly_reached(month, asked)
+    found = [_proven_by(each, done) or nearly.get(each.pk) for each in asked]
     return [each for each in found if each is not None]
 
 
@@ -56,9 +57,18 @@ def _proven_by(asked: UnitTask, done: Iterable[UnitTask]) -> AtHand | None:
     return None
 
 
-def _nearly_reached(asked: UnitTask) -> AtHand | None:
-    measure, goal = asked.task.proving, asked.task.goal
-    if measure is None or goal is None or measure.waits_for_the_end:
-        return None
-    value = measure.values(asked.period, [asked.unit_id]).get(asked.unit_id)
-    return AtHand(asked, measure=measure, value=value) if value and value >= goal * NEARLY else None
+def _nearly_reached(month: Period, asked: Iterable[UnitTask]) -> dict[int, AtHand]:
+    """One reading of each measure for all that wait for it; what only the end can show is not at hand."""
+    waiting: dict[str, list[UnitTask]] = {}
+    for each in asked:
+        measure = each.task.proving
+        if measure is not None and not measure.waits_for_the_end:
+            waiting.setdefault(measure.code, []).append(each)
+    found: dict[int, AtHand] = {}
+    for code, tasks in waiting.items():
+        values = known()[code].values(month, {each.unit_id for each in tasks})
+        for each in tasks:
+            value, goal = values.get(each.unit_id), each.task.goal
+            if value and goal is not None and value >= goal * NEARLY:
+                found[each.pk] = AtHand(each, measure=known()[code], value=value)
+    return found
