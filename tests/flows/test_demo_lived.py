@@ -64,6 +64,12 @@ def test_months_are_tallied_and_all_but_the_last_published(drill):
     assert set(states[1:]) <= {"tallied", "open"}
 
 
+def test_a_published_month_has_its_signed_review_and_the_latest_at_most_a_draft(drill):
+    for month in Month.objects.exclude(state="open"):
+        reviews = list(month.reviews.values_list("state", flat=True))
+        assert reviews == ["signed"] if month.state == "published" else set(reviews) <= {"drafting"}
+
+
 def test_everything_happened_at_a_time_of_its_own_month(drill):
     for task in Task.objects.all():
         assert task.issued_at.astimezone().date() <= task.due_on
