@@ -2,17 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from lianheng.checklists.asked import DEFAULT_MINUTES, Asked
 from lianheng.checklists.terms import ChecklistReason, Proof, ReliefKind
-from lianheng.files.content import kind_of
+from lianheng.files.forms import FilesField
 from lianheng.kernel.period import Period
 from lianheng.kernel.ref import Ref
-from lianheng.kernel.verdict import Refused
 
 Choices = Sequence[tuple[str, str]]
 
@@ -24,36 +22,6 @@ class Day(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
-
-
-class Files(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files, each looked at on its own."""
-
-    widget = Files
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """Every file that was chosen; none is allowed too."""
-        if not data:
-            return []
-        single = super().clean
-        found = [single(file, initial) for file in (data if isinstance(data, list | tuple) else [data])]
-        for file in found:
-            self._look_into(file)
-        return found
-
-    def _look_into(self, file: UploadedFile) -> None:
-        if file.file is None:
-            return
-        try:
-            kind_of(cast(BinaryIO, file.file))
-        except Refused as refusal:
-            raise forms.ValidationError(f"{file.name}: {refusal}") from refusal
 
 
 class MonthField(forms.Field):
