@@ -15,6 +15,7 @@ urlpatterns = [
     path("reviews/", include("lianheng.flows.month_review.urls")),
     path("files/", include("lianheng.flows.attachments.urls")),
     path("imports/", include("lianheng.flows.imports.urls")),
+    path("talks/", include("lianheng.talks.urls")),
     path("ui/", include("lianheng.ui.urls")),
     path("", include("lianheng.assessment.urls")),
     path("account/", include(account_patterns)),

@@ -12,8 +12,9 @@ from lianheng.journal.sweeps import next_pending
 from lianheng.organisation.actor import SYSTEM
 from lianheng.organisation.middleware import acting_as
 from lianheng.organisation.terms import OrganisationEvent
+from lianheng.talks.terms import TalkEvent
 
-from . import telling
+from . import talking, telling
 from .proving_by_measure import prove
 from .telling import Reaction
 from .terms import Message
@@ -73,19 +74,42 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     AssessmentEvent.OBJECTION_UPHELD: (telling.objectors(Message.OBJECTION_UPHELD),),
     AssessmentEvent.OBJECTION_DISMISSED: (telling.objectors(Message.OBJECTION_DISMISSED),),
     AssessmentEvent.CORRECTED: (),
-    AssessmentEvent.PROPOSED: (telling.deciders(Message.PROPOSED),),
+    AssessmentEvent.PROPOSED: (
+        telling.deciders(Message.PROPOSED),
+        telling.concerned(Message.PROPOSED_TO_CONCERNED),
+    ),
     AssessmentEvent.HEARD: (),
+    AssessmentEvent.STATED: (telling.deciders_of(Message.STATED),),
     AssessmentEvent.COMMITTEE_RECORDED: (),
-    AssessmentEvent.ADOPTED: (telling.head_concerned(Message.DECIDED),),
+    AssessmentEvent.ADOPTED: (telling.head_concerned(Message.DECIDED), talking.open_talk),
     AssessmentEvent.DECLINED: (telling.head_concerned(Message.DECIDED),),
     AssessmentEvent.CARD_ISSUED: (telling.head_concerned(Message.CARD_ISSUED),),
-    AssessmentEvent.CURE_DONE: (),
+    AssessmentEvent.CURE_HANDED_IN: (telling.scorers_of_card(Message.CURE_HANDED_IN),),
+    AssessmentEvent.CURE_RETURNED: (telling.unit_of_card(Message.CURE_RETURNED),),
+    AssessmentEvent.CURE_DONE: (telling.unit_of_card(Message.CURE_DONE),),
     AssessmentEvent.CARD_LIFTED: (telling.head_concerned(Message.CARD_LIFTED),),
     # A draft waits on the desk of whoever signs; what is changed in it concerns nobody else.
     AssessmentEvent.REVIEW_DRAFTED: (),
     AssessmentEvent.REVIEW_CHANGED: (),
     AssessmentEvent.REVIEW_SIGNED: (telling.readers(Message.REVIEW_SIGNED),),
     AssessmentEvent.REVIEW_REVISED: (),
+    TalkEvent.OPENED: (talking.arrangers(Message.TALK_OPENED),),
+    # The person concerned is told by the notice, not before.
+    TalkEvent.PLANNED: (),
+    TalkEvent.NOTIFIED: (talking.person(Message.TALK_NOTIFIED), talking.talkers(Message.TALK_JOINED)),
+    TalkEvent.POSTPONED: (talking.person(Message.TALK_POSTPONED), talking.talkers(Message.TALK_POSTPONED)),
+    TalkEvent.CANCELLED: (
+        talking.person_when_told(Message.TALK_CANCELLED),
+        talking.talkers(Message.TALK_CANCELLED),
+    ),
+    TalkEvent.HELD: (talking.person(Message.TALK_HELD),),
+    TalkEvent.CONFIRMED: (talking.talkers(Message.TALK_ANSWERED),),
+    TalkEvent.REFUSAL_NOTED: (talking.person(Message.TALK_REFUSAL_NOTED),),
+    TalkEvent.SIGNED: (),
+    TalkEvent.COMMITMENT_REPORTED: (talking.leader(Message.COMMITMENT_REPORTED),),
+    TalkEvent.COMMITMENT_CONFIRMED: (talking.person(Message.COMMITMENT_CONFIRMED),),
+    TalkEvent.COMMITMENT_RETURNED: (talking.person(Message.COMMITMENT_RETURNED),),
+    TalkEvent.CLOSED: (talking.person(Message.TALK_CLOSED),),
 }
 QUIET = tuple(kind for kind, reactions in REACTIONS.items() if not reactions)
 

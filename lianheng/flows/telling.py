@@ -205,6 +205,49 @@ def head_concerned(message: Message) -> Reaction:
     return tell_head
 
 
+def concerned(message: Message) -> Reaction:
+    """The person about whom something is proposed, so that he can say what he has to say."""
+
+    def tell_concerned(event: "Event") -> None:
+        person_id = ledger.proposal_in_brief(event.ref_id).person_id
+        title = message.label.format(kind=ProposalKind(event.detail["kind"]).label)
+        _tell_each([person_id] if person_id else [], event, title, _proposal(event.ref_id))
+
+    return tell_concerned
+
+
+def deciders_of(message: Message) -> Reaction:
+    """Whoever decides an open proposal is told that something was added to it."""
+
+    def tell_them(event: "Event") -> None:
+        unit = organisation.unit(event.detail["unit"])
+        role = ledger.decider_of(ledger.proposal_in_brief(event.ref_id).kind)
+        people = organisation.people_to_tell((role,), unit, _day(event))
+        title = message.label.format(unit=unit.name)
+        _tell_each((person.pk for person in people), event, title, _proposal(event.ref_id))
+
+    return tell_them
+
+
+def unit_of_card(message: Message) -> Reaction:
+    """Everybody in the unit that has the card."""
+
+    def tell_unit(event: "Event") -> None:
+        _tell_each(_at(UNIT, event.detail["unit"], event), event, message.label, _card(event.ref_id))
+
+    return tell_unit
+
+
+def scorers_of_card(message: Message) -> Reaction:
+    """The scoring office, which confirms what was put right."""
+
+    def tell_scorers(event: "Event") -> None:
+        title = message.label.format(unit=_name(event.detail["unit"]))
+        _tell_each(_everyone(Role.SCORER, event), event, title, _card(event.ref_id))
+
+    return tell_scorers
+
+
 def _about_unit_task(message: Message, whom: Callable[["Event", lists.Brief], Iterable[int]]) -> Reaction:
     def tell_them(event: "Event") -> None:
         task = lists.unit_task_in_brief(lists.unit_task_behind(event.ref))
@@ -244,6 +287,10 @@ def _cap(number: int) -> str:
 
 def _objection(number: int) -> str:
     return reverse("assessment:objection", args=[number])
+
+
+def _card(number: int) -> str:
+    return reverse("assessment:card", args=[number])
 
 
 def _proposal(number: int) -> str:

@@ -30,8 +30,33 @@ class Message(TextChoices):
     PROPOSED = "proposed", "{unit}: {kind}, 请研判决定"
     DECIDED = "decided", "{unit}: {kind}, 已有决定"
     CARD_ISSUED = "card_issued", "{unit} 被亮黄牌, 请按期完成整改任务"
+    PROPOSED_TO_CONCERNED = "proposed_to_concerned", "有一项建议涉及您本人: {kind}, 可查看并书面陈述"
+    STATED = "stated", "{unit}: 本人已书面陈述, 请查看"
+    CURE_HANDED_IN = "cure_handed_in", "{unit} 报送黄牌整改情况, 请确认"
+    CURE_RETURNED = "cure_returned", "黄牌整改情况被退回, 请补充"
+    CURE_DONE = "cure_done", "一项黄牌整改任务已确认完成"
+    TALK_OPENED = "talk_opened", "请安排{kind}: {unit}"
+    TALK_NOTIFIED = "talk_notified", "{kind}通知: {at}, {place}"
+    TALK_JOINED = "talk_joined", "请参加{kind}: {unit}, {at}, {place}"
+    TALK_POSTPONED = "talk_postponed", "{kind}延期, 将另行通知: {unit}"
+    TALK_CANCELLED = "talk_cancelled", "{kind}已取消: {unit}"
+    TALK_HELD = "talk_held", "{kind}记录请您核对, 并写下您的意见"
+    TALK_ANSWERED = "talk_answered", "{kind}记录本人已核对, 请签名: {unit}"
+    TALK_REFUSAL_NOTED = "talk_refusal_noted", "{kind}记录已记明您未确认; 您仍可写下意见"
+    COMMITMENT_REPORTED = "commitment_reported", "{kind}承诺事项已报告, 请确认: {unit}"
+    COMMITMENT_CONFIRMED = "commitment_confirmed", "{kind}承诺事项已确认完成"
+    COMMITMENT_RETURNED = "commitment_returned", "{kind}承诺事项被退回, 请补充"
+    TALK_CLOSED = "talk_closed", "{kind}已办结"
     CARD_LIFTED = "card_lifted", "{unit} 的黄牌已解除"
     GRANTED = "granted", "您的角色有新的授予"
+
+
+class Cause(TextChoices):
+    """Why a talk is held, said from the results on which the decision rests."""
+
+    SCORED = "scored", "{period}得分 {score}, 排名第 {rank}"
+    UNRANKED = "unranked", "{period}得分 {score}"
+    BOTTOM = "bottom", "{period}得分 {score}, 排名第 {rank}, 列后三位"
 
 
 class DrillReason(TextChoices):

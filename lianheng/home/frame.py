@@ -42,6 +42,7 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
         (MenuItem.OBJECTIONS, "/objections/", ASSESSED | SCORING),
         (MenuItem.PROPOSALS, "/proposals/", SCORING | {Role.OFFICE_HEAD, Role.UNIT_HEAD}),
         (MenuItem.REVIEWS, "/reviews/", AT_WORK),
+        (MenuItem.TALKS, "/talks/", SCORING | OFFICES | {Role.UNIT_HEAD}),
         (MenuItem.PERIODS, "/periods/", frozenset({Role.LEADER, Role.SCORER})),
     ),
     MenuGroup.PEOPLE: (

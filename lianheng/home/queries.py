@@ -19,6 +19,7 @@ from lianheng.kernel.period import Period
 from lianheng.notices import queries as notices
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.terms import OrganisationEvent, Role
+from lianheng.talks.terms import TalkEvent
 
 from . import desk
 from .desk import Line, Pile
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 SHOWN, REMEMBERED = 8, 30
 HAPPENED = {
     str(kind): str(label)
-    for kinds in (ChecklistEvent, AssessmentEvent, OrganisationEvent)
+    for kinds in (ChecklistEvent, AssessmentEvent, OrganisationEvent, TalkEvent)
     for kind, label in kinds.choices
 }
 UNIT_TASK = "checklists.unittask"
@@ -42,6 +43,8 @@ PLACES = {
     "checklists.caprequest": "checklists:cap",
     "assessment.objection": "assessment:objection",
     "assessment.proposal": "assessment:proposal",
+    "assessment.yellowcard": "assessment:card",
+    "talks.talk": "talks:talk",
     "organisation.unit": "organisation:unit",
     "organisation.person": "organisation:person",
 }

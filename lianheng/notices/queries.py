@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from lianheng.kernel.ref import Ref
 from lianheng.organisation.actor import Actor
 
 from .models import Notice
@@ -36,3 +37,14 @@ def readings(actor: Actor, event_ids: Iterable[int]) -> Readings:
         (event_id or 0, to_id): read_at
         for event_id, to_id, read_at in told.values_list("event_id", "to_id", "read_at")
     }
+
+
+def readings_of(actor: Actor, ref: Ref, kind: str) -> dict[int, datetime | None]:
+    """Who was told this of the record, and when each read it; that the actor may see it the caller showed."""
+    told = Notice.objects.filter(ref_kind=ref.kind, ref_id=ref.id, kind=str(kind)).order_by("id")
+    return dict(told.values_list("to_id", "read_at"))
+
+
+def unread_of(actor: Actor, ref: Ref) -> Notice | None:
+    """The actor's own message about the record that waits to be read, the latest."""
+    return inbox(actor, unread=True).filter(ref_kind=ref.kind, ref_id=ref.id).first()

@@ -203,7 +203,7 @@ def test_an_adjustment_is_decided_after_hearing_and_committee_only(october, clie
     [
         ("hearing", {"on": "", "statement": "本人认为不妥"}, "本人认为不妥"),
         ("committee", {"on": "昨天", "decision": "同意调整"}, "同意调整"),
-        ("decision", {"outcome": "adopt", "reason": "", "legal_ground": "第五十五条第一项"}, "不能提交"),
+        ("decision", {"outcome": "adopt", "reason": "", "ground_facts": "现任职满五年"}, "不能提交"),
         ("decision", {"reason": "写了理由没选结论"}, "写了理由没选结论"),
     ],
 )
@@ -222,7 +222,10 @@ def test_a_yellow_card_comes_with_what_cures_it(october, client):
     half = client.post(f"/proposals/{card.pk}/decision/", form | {"cures-0-title": "补齐台账"})
     assert half.status_code == 422
     assert "补齐台账" in _text(half)
-    assert client.post(f"/proposals/{card.pk}/decision/", form).status_code == 409
+    none = client.post(f"/proposals/{card.pk}/decision/", form)
+    assert none.status_code == 422
+    assert "请写明整改任务" in _text(none)
+    assert "两季偏低" in _text(none)
     whole = form | {"cures-0-title": "补齐台账", "cures-0-due_on": "2026-12-31"}
     client.post(f"/proposals/{card.pk}/decision/", whole)
     assert list(CureTask.objects.filter(card__proposal=card).values_list("title", flat=True)) == ["补齐台账"]

@@ -1,10 +1,19 @@
 """What people read of the assessment."""
 
+from .cards import (
+    card_letter_or_404,
+    card_list,
+    card_or_404,
+    cure_or_404,
+    cure_proof_or_404,
+    cure_sheet,
+    proposal_behind_card,
+)
 from .closing import month_sheet_or_404, month_sheets
 from .months import latest_month, month_rows, months_for_choice
 from .objections import entry_or_404, objection_list, objection_or_404
 from .overview import overview
-from .proposals import card_list, cure_or_404, proposal_list, proposal_or_404
+from .proposals import proposal_list, proposal_or_404
 from .ranking import ranking_classes, ranking_or_404, ranking_periods, ranking_sheet_or_404
 from .reviews import (
     entries_in_sight,
@@ -23,8 +32,12 @@ from .scores import own_unit_id, score_in_brief_or_404, score_or_404
 from .sheets import score_workbook_or_404
 
 __all__ = [
+    "card_letter_or_404",
     "card_list",
+    "card_or_404",
     "cure_or_404",
+    "cure_proof_or_404",
+    "cure_sheet",
     "entries_in_sight",
     "entry_or_404",
     "latest_month",
@@ -37,6 +50,7 @@ __all__ = [
     "objections_in_sight",
     "overview",
     "own_unit_id",
+    "proposal_behind_card",
     "proposal_list",
     "proposal_or_404",
     "ranking_classes",

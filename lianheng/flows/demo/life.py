@@ -20,10 +20,11 @@ from .aftermath import Aftermath
 from .agenda import Agenda
 from .cast import Cast
 from .conduct import Story
-from .decision import confirm_cures
+from .decision import Cures
 from .district import EXAMPLE_TOWN, RECOVERING_TOWN, SLIDING_TOWN, found, ranked_bodies, towns
 from .lightening import Lightening, read_reminders
 from .month import MonthlyList, asked_in, workday
+from .talking import Talks
 
 Report = Callable[[Period | None], None]
 
@@ -82,7 +83,10 @@ def _live_month(month: Period, story: Story, cast: Cast, began: datetime) -> Non
         if month == story.last:
             _read_old_messages(cast)
         Aftermath(month.shift(-1), story, cast, agenda).enter()
-    agenda.enter(workday(month, 12, 11), cast.scorer, lambda: confirm_cures(cast))
+    cures = Cures(cast)
+    agenda.enter(workday(month, 5, 11), cast.scorer, cures.hand_in)
+    agenda.enter(workday(month, 8, 11), cast.scorer, cures.confirm)
+    Talks(month, story, cast, agenda, until).enter()
     MonthlyList(month, story, cast, agenda, until).enter()
     if month >= story.last:
         Lightening(month, story, cast, agenda, until).enter()
