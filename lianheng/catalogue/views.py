@@ -41,7 +41,7 @@ def record(request: Request, kind: str, number: int) -> HttpResponse:
     """A record of any kind, where it is looked at; whether one may is asked there."""
     if kind not in PLACES:
         raise Http404
-    return redirect(PLACES[kind], number)
+    return redirect(PLACES[kind](request.actor, number))
 
 
 def _period(request: Request) -> Period:

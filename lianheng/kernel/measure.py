@@ -34,11 +34,12 @@ class Measure:
     values: Callable[[Period, Iterable[int]], Mapping[int, Decimal | None]]
     records: Callable[[Period, int], list[Ref]]
     threshold: Decimal | None = None  # where it proves a task that says nothing else
+    is_known_in_time: bool = True  # what only the tally brings forth comes too late to prove a task
 
     @property
     def may_prove(self) -> bool:
-        """Only what has a good side can prove that something was done."""
-        return self.better != Better.NEITHER
+        """What has a good side, and is known before the month is closed, can prove a task."""
+        return self.is_known_in_time and self.better != Better.NEITHER
 
     @property
     def waits_for_the_end(self) -> bool:

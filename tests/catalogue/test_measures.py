@@ -9,6 +9,7 @@ from lianheng.catalogue.contents import MEASURES
 from lianheng.kernel import clock
 from lianheng.kernel.measure import known
 from lianheng.organisation.terms import Role
+from tests.factories.assessment import EntryFactory
 from tests.factories.checklists import UnitTaskFactory
 from tests.factories.organisation import (
     CommissionFactory,
@@ -97,3 +98,20 @@ def test_only_what_has_a_good_side_proves_anything():
     assert (late.is_reached(Decimal(0), Decimal(0)), late.is_reached(Decimal(1), Decimal(0))) == (True, False)
     assert not late.is_reached(None, Decimal(0))
     assert not known()["checklists.issued"].is_reached(Decimal(9), Decimal(1))
+
+
+def test_what_only_the_tally_brings_forth_proves_nothing():
+    ledger = [each for each in MEASURES if each.code.startswith("assessment.")]
+    assert ledger
+    assert not [each for each in ledger if each.may_prove]
+
+
+def test_a_line_of_the_ledger_is_looked_at_in_its_score(october, client):
+    commission, (town, _), _ = october
+    entry = EntryFactory(unit=town)
+    leader = signed_in(client, person_in(commission, Role.LEADER))
+    page = leader.get(f"/measures/assessment.not_done/{town.pk}/?period=2026-10").content.decode()
+    assert f"/measures/records/assessment.entry/{entry.pk}/" in page
+    there = leader.get(f"/measures/records/assessment.entry/{entry.pk}/").headers["Location"]
+    assert there == f"/scores/2026-10/{town.pk}/"
+    assert leader.get("/measures/records/assessment.entry/999999/").status_code == 404
