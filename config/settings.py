@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "lianheng.assessment",
     "lianheng.catalogue",
     "lianheng.home",
+    "lianheng.manual",
     "lianheng.flows",
     "django.contrib.auth",
     "django.contrib.contenttypes",
