@@ -33,6 +33,11 @@ class Section:
         return "\n".join(said for token in self.tokens if (said := _plain(token)))
 
     @cached_property
+    def links(self) -> tuple[str, ...]:
+        """Where its text leads."""
+        return tuple(str(each.attrs["href"]) for each in inside(self.tokens) if each.type == "link_open")
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """The lines of the menu that it speaks of, as it writes them."""
         return frozenset(bold for token in self.tokens for bold in _bold(token))
@@ -62,11 +67,6 @@ class Chapter:
         """The pictures that it shows."""
         return [str(each.attrs["src"]) for each in inside(self.tokens) if each.type == "image"]
 
-    @property
-    def links(self) -> list[str]:
-        """Where its text leads."""
-        return [str(each.attrs["href"]) for each in inside(self.tokens) if each.type == "link_open"]
-
 
 @dataclass(frozen=True)
 class Part:
@@ -87,8 +87,7 @@ def parts() -> tuple[Part, ...]:
     """The table of contents: each heading of the README, and the chapters linked below it."""
     found = []
     for section in chapter(CONTENTS).sections:
-        leading = [str(each.attrs["href"]) for each in inside(section.tokens) if each.type == "link_open"]
-        chapters = tuple(chapter(to.removesuffix(".md")) for to in leading if to.endswith(".md"))
+        chapters = tuple(chapter(to.removesuffix(".md")) for to in section.links if to.endswith(".md"))
         if chapters:
             found.append(Part(section.title, chapters))
     return tuple(found)

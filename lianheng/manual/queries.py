@@ -13,7 +13,7 @@ from lianheng.organisation.actor import Actor
 from lianheng.organisation.terms import InstanceKind, Role
 
 from . import book, walks
-from .page import shown, written
+from .page import WALK, shown, written
 from .terms import BELOW, Walk
 
 # Whose chapter is whose; the first that fits is one's own.
@@ -65,6 +65,7 @@ class Step:
     title: str
     anchor: str
     body: SafeString
+    leads: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,11 @@ def chapter_or_404(actor: Actor, code: str) -> Open:
 
 
 def guidance(actor: Actor, path: str) -> str:
-    """Where the manual speaks of this page: in one's own chapter if it does, else in any."""
+    """Where the manual speaks of this page: in one's own chapter, else where it is for everybody."""
     name = place_of(actor, path)
     own = own_chapters(actor)
     others = [each for each in book.chapters().values() if each not in own]
+    others.sort(key=lambda chapter: chapter.code in CHAPTERS.values())
     for chapter in (*own, *others):
         for section in chapter.sections[1:]:
             if name in section.places:
@@ -140,18 +142,24 @@ def walk_or_404(actor: Actor, code: str) -> WalkSheet:
     walk = Walk(code)
     chapter = book.chapters()[walks.CHAPTER.format(walk=code)]
     opening, *steps = chapter.sections
-    find = {"menu": partial(_menu_url, actor), "step": partial(_step_url, actor)}
     role = walks.PEOPLE[walk]
     who = next((each.person for each in identity.drill_people() if each.role == role), None)
     return WalkSheet(
         walk=walk,
         title=chapter.title,
-        opening=shown(opening.tokens[3:], **find),
-        steps=[Step(each.title, each.anchor, shown(each.tokens[3:], **find)) for each in steps],
+        opening=shown(opening.tokens[3:]),
+        steps=[_step(actor, each) for each in steps],
         person=who.name if who else "",
         number=who.number if who else "",
         is_own=who is not None and who.pk == actor.id,
     )
+
+
+def _step(actor: Actor, section: book.Section) -> Step:
+    """One step; it leads somewhere unless there is no such thing just now, or not for this reader."""
+    body = shown(section.tokens[3:], menu=partial(_menu_url, actor), step=partial(_step_url, actor))
+    leads = all(_step_url(actor, each.removeprefix(WALK)) for each in section.links if each.startswith(WALK))
+    return Step(section.title, section.anchor, body, leads)
 
 
 def _places() -> dict[str, tuple[str, frozenset[Role]]]:

@@ -144,11 +144,10 @@ STEPS: dict[str, Callable[[Actor], str]] = {
     "own_month": _own_month,
     "own_score": _own_score,
     "proposals": _at("assessment:proposals"),
-    "overdue": _own_task(UnitTaskState.ISSUED),
+    "open": _own_task(UnitTaskState.ISSUED),
     "submission": _own_task(UnitTaskState.ISSUED, name="checklists:submission"),
     "returned": _own_task(UnitTaskState.RETURNED),
     "relief": _own_task(UnitTaskState.ISSUED, name="checklists:relief"),
     "accepted": _own_task(UnitTaskState.ACCEPTED),
     "inbox": _at("notices:inbox"),
-    "search": lambda actor: reverse("home:search"),
 }

@@ -13,8 +13,9 @@ CONTRAST = {"type": "rule", "values": ["color-contrast"]}
 # Evaluated, not added as a script: what the content security policy forbids stays forbidden.
 RUN = """async asked => {
     const found = await axe.run(document, {runOnly: asked, resultTypes: ["violations"]});
-    return found.violations.flatMap(rule => rule.nodes.map(node =>
-        `${rule.id}: ${node.target.join(" ")} ${node.any.concat(node.all, node.none).map(each => each.message)[0] || ""}`));
+    const said = node => node.any.concat(node.all, node.none).map(each => each.message).join(" ");
+    return found.violations.flatMap(rule =>
+        rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")} ${said(node)}`));
 }"""
 
 

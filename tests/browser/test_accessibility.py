@@ -104,7 +104,9 @@ def _pages(world: access.World) -> Iterator[tuple[str, str, str, int]]:
 
 
 def _visitor(browser, house, world: access.World, who: str) -> Visitor:
-    context = browser.new_context(base_url=house.url, locale="zh-CN", color_scheme="light", reduced_motion="reduce")
+    context = browser.new_context(
+        base_url=house.url, locale="zh-CN", color_scheme="light", reduced_motion="reduce"
+    )
     if who != STRANGER:
         cookies = signed_in(Client(), world.people[who]).cookies
         kept = [{"name": name, "value": said.value, "url": house.url} for name, said in cookies.items()]
