@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it.token import Token
 
-from .book import READER, Chapter, anchor_of
+from .book import READER, anchor_of
 
 WALK, IMAGE, CHAPTER = "walk:", "images/", ".md"
 Find = Callable[[str], str]
@@ -17,14 +17,11 @@ def nowhere(name: str) -> str:
     return ""
 
 
-def written(chapter: Chapter, *, menu: Find = nowhere, step: Find = nowhere, start: int = 0) -> SafeString:
-    """The chapter from its nth section on; `menu` and `step` say where a name of the text leads."""
-    tokens = [token for section in chapter.sections[start:] for token in section.tokens]
-    return shown(tokens, menu=menu, step=step)
-
-
 def shown(tokens: Sequence[Token], *, menu: Find = nowhere, step: Find = nowhere) -> SafeString:
-    """These blocks as markup. The reader escapes whatever it finds; nothing else is added unescaped."""
+    """These blocks as markup; `menu` and `step` say where a name of the text leads.
+
+    The reader escapes whatever it finds, and nothing else is added unescaped.
+    """
     copies = [_copied(token, menu, step) for token in tokens]
     for at, token in enumerate(copies):
         if token.type == "heading_open":

@@ -13,7 +13,7 @@ from lianheng.organisation.actor import Actor
 from lianheng.organisation.terms import InstanceKind, Role
 
 from . import book, walks
-from .page import WALK, shown, written
+from .page import WALK, shown
 from .terms import BELOW, Walk
 
 # Whose chapter is whose; the first that fits is one's own.
@@ -30,6 +30,7 @@ CHAPTERS: dict[Role, str] = {
     Role.AUDIT_ADMIN: "administrators",
 }
 AROUND = 40
+TITLE = 3  # a heading is three blocks: its opening, its words, its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def chapter_or_404(actor: Actor, code: str) -> Open:
     at = next((at for at, each in enumerate(found) if each.code == code), None)
     if at is None:
         raise Http404
-    body = written(found[at], menu=partial(_menu_url, actor), step=partial(_step_url, actor), start=0)
+    # The chapter's own title stands on the page already.
+    body = shown(found[at].tokens[TITLE:], menu=partial(_menu_url, actor), step=partial(_step_url, actor))
     after = found[at + 1] if at + 1 < len(found) else None
     return Open(found[at], body, found[at - 1] if at else None, after)
 
@@ -147,7 +149,7 @@ def walk_or_404(actor: Actor, code: str) -> WalkSheet:
     return WalkSheet(
         walk=walk,
         title=chapter.title,
-        opening=shown(opening.tokens[3:]),
+        opening=shown(opening.tokens[TITLE:]),
         steps=[_step(actor, each) for each in steps],
         person=who.name if who else "",
         number=who.number if who else "",
@@ -157,7 +159,7 @@ def walk_or_404(actor: Actor, code: str) -> WalkSheet:
 
 def _step(actor: Actor, section: book.Section) -> Step:
     """One step; it leads somewhere unless there is no such thing just now, or not for this reader."""
-    body = shown(section.tokens[3:], menu=partial(_menu_url, actor), step=partial(_step_url, actor))
+    body = shown(section.tokens[TITLE:], menu=partial(_menu_url, actor), step=partial(_step_url, actor))
     leads = all(_step_url(actor, each.removeprefix(WALK)) for each in section.links if each.startswith(WALK))
     return Step(section.title, section.anchor, body, leads)
 

@@ -59,8 +59,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
         # Playwright keeps an event loop in this thread; nothing of ours is asynchronous.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        said = {"LANGUAGE": "zh_CN"}  # in which the browser labels its own controls
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET, env=os.environ | said)
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
 
