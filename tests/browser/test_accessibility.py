@@ -20,6 +20,8 @@ from tests.house.test_urls import TABLE
 from tests.house.tree import none
 
 WIDE, NARROW = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
+PAPER = {"width": 673, "height": 980}  # what the margins leave of a sheet of A4
+NO_TABLE = "found => found.some(one => getComputedStyle(one).display !== 'table')"
 OVERSEEING = (Role.LEADER, Role.SCORER, Role.OFFICE_HEAD, Role.UNIT_HEAD, Role.UNIT_CLERK, Role.DEPUTY)
 OF_LISTS = (Role.OFFICE_HEAD, Role.UNIT_CLERK, *OVERSEEING)
 STRANGER = "anonymous"
@@ -49,8 +51,11 @@ class Round:
         page.emulate_media(color_scheme="dark")
         self.by_night[route] += axe.hindrances(page, axe.CONTRAST)
         page.emulate_media(color_scheme="light", media="print")
+        page.set_viewport_size(PAPER)
         shown = "found => found.filter(one => one.checkVisibility()).map(one => one.className || one.tagName)"
         self.printed[route] = page.locator(ON_SCREEN_ONLY).evaluate_all(shown)
+        if page.locator(".data").evaluate_all(NO_TABLE) or visitor.overflow() > 0:
+            self.printed[route].append("a table that is none, or too wide for the sheet")
         page.emulate_media(media="screen")
         page.set_viewport_size(NARROW)
         if too_much := visitor.overflow():
@@ -138,7 +143,7 @@ def test_no_page_is_wider_than_a_telephone(seen):
     assert seen.too_wide == {}
 
 
-def test_on_paper_there_is_nothing_to_click(seen):
+def test_on_paper_there_are_tables_and_nothing_to_click(seen):
     none(f"{route} {shown}" for route, shown in seen.printed.items() if shown)
 
 

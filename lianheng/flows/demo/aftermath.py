@@ -71,7 +71,9 @@ class Aftermath:
         return self.cast.at(entry.unit.code, HEAD)
 
     def _object(self, entry: "Entry", number: int) -> None:
-        objection = actions.file_objection(entry, reason=phrase("objection", self.die), by=self._head(entry))
+        objection = actions.file_objection(
+            entry, reason=phrase(f"objection_{entry.code}", self.die), by=self._head(entry)
+        )
         if not (self.is_last and number):
             self.agenda.enter(self._in(2, 15), self.cast.scorer, lambda: self._answer(objection, number))
 
