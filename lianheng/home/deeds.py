@@ -32,6 +32,7 @@ PLACES: dict[str, tuple[str, Named | None]] = {
     "checklists.task": ("checklists:task", checklists.tasks_named),
     "assessment.objection": ("assessment:objection", assessment.objections_named),
     "assessment.proposal": ("assessment:proposal", assessment.proposals_named),
+    "assessment.monthreview": ("reviews:review", None),
     "organisation.unit": ("organisation:unit", None),
     "organisation.person": ("organisation:person", None),
 }

@@ -86,6 +86,12 @@ def _month(actor: Actor) -> str:
     return reverse("periods:period", args=[month.period]) if month else ""
 
 
+def _circular(actor: Actor) -> str:
+    """The latest month-end review that was signed."""
+    found = [review for month in assessment.review_months(actor) for review in month.versions]
+    return _one("reviews:review", (review for review in found if review.is_signed))
+
+
 def _own_score(actor: Actor) -> str:
     """The latest score of one's own unit."""
     unit_id, month = assessment.own_unit_id(actor), assessment.latest_month(actor)
@@ -134,6 +140,7 @@ STEPS: dict[str, Callable[[Actor], str]] = {
     "upheld": _objection,
     "corrected": _corrected_score,
     "month": _month,
+    "circular": _circular,
     "schemes": _at("assessment:schemes"),
     "issuing": _at("checklists:desk"),
     "draft": _at("checklists:new_draft"),

@@ -191,6 +191,7 @@ PICTURES: dict[str, Drive] = {
     "returned": step(Role.UNIT_CLERK, "returned"),
     "relief": step(Role.UNIT_HEAD, "relief", on=date(2026, 11, 12)),
     "import-check": import_check,
+    "review-circular": step(Role.LEADER, "circular"),
 }
 
 
