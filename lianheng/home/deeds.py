@@ -30,6 +30,7 @@ Named = Callable[[Actor, Iterable[int]], dict[int, str]]
 PLACES: dict[str, tuple[str, Named | None]] = {
     "checklists.unittask": ("checklists:unit_task", checklists.unit_tasks_named),
     "checklists.task": ("checklists:task", checklists.tasks_named),
+    "checklists.caprequest": ("checklists:cap", None),
     "assessment.objection": ("assessment:objection", assessment.objections_named),
     "assessment.proposal": ("assessment:proposal", assessment.proposals_named),
     "assessment.monthreview": ("reviews:review", None),

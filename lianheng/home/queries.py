@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lianheng.assessment import queries as assessment
-from lianheng.assessment.terms import AssessmentEvent
 from lianheng.checklists import queries as checklists
 from lianheng.checklists.queries import waiting
 from lianheng.kernel import clock
@@ -24,22 +23,6 @@ if TYPE_CHECKING:
     from lianheng.assessment.models import Month
     from lianheng.assessment.queries.scores import UnitScore
 
-SHOWN, REMEMBERED = 8, 30
-HAPPENED = {
-    str(kind): str(label)
-    for kinds in (ChecklistEvent, AssessmentEvent, OrganisationEvent)
-    for kind, label in kinds.choices
-}
-UNIT_TASK = "checklists.unittask"
-PLACES = {
-    UNIT_TASK: "checklists:unit_task",
-    "checklists.task": "checklists:task",
-    "checklists.caprequest": "checklists:cap",
-    "assessment.objection": "assessment:objection",
-    "assessment.proposal": "assessment:proposal",
-    "organisation.unit": "organisation:unit",
-    "organisation.person": "organisation:person",
-}
 SHOWN = 8
 
 

@@ -258,6 +258,8 @@ def task_or_404(actor: Actor, task_id: int) -> Task:
 def handed_in_under(actor: Actor, unit_task: UnitTask, number: int) -> bool:
     """Whether the actor handed in already under this number: the same form, sent twice."""
     return bool(number) and unit_task.submissions.filter(number=number, submitted_by=actor.id).exists()
+
+
 def tasks_named(actor: Actor, numbers: Iterable[int]) -> dict[int, str]:
     """What tasks are called, by their numbers; only those within sight."""
     rows = Task.objects.visible_to(actor).filter(pk__in=list(numbers))

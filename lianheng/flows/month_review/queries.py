@@ -167,7 +167,7 @@ class SentenceSheet:
     @property
     def address(self) -> str:
         """Where it stands in its review."""
-        return _address(self.sentence)
+        return address(self.sentence)
 
 
 def sentence_or_404(actor: Actor, sentence_id: int) -> SentenceSheet:
@@ -177,12 +177,3 @@ def sentence_or_404(actor: Actor, sentence_id: int) -> SentenceSheet:
     line = Line(sentence, _kept(sentence), []) if review.is_signed else _compared(review, [sentence])[0]
     rights = assessment.review_rights(actor, review, flaws=0, sentences=1)
     return SentenceSheet(line, grounds(actor, sentence), rights.edit)
-
-
-def address(actor: Actor, sentence: "ReviewSentence") -> str:
-    """Where a sentence stands in its review."""
-    return _address(sentence)
-
-
-def _address(sentence: "ReviewSentence") -> str:
-    return f"{reverse('reviews:review', args=[sentence.review_id])}#sentence-{sentence.pk}"

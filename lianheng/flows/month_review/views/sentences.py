@@ -33,7 +33,6 @@ def new_sentence(request: Request, review_id: int) -> HttpResponse:
         return page(request, review_id, 422, new_sentence=form)
     added = assessment.add_sentence(sheet.review, **form.cleaned_data, by=request.actor)
     return redirect(address(added))
-    return redirect(queries.address(request.actor, added))
 
 
 @require_POST
