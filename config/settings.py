@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "lianheng.talks",
     "lianheng.catalogue",
     "lianheng.home",
+    "lianheng.manual",
     "lianheng.flows",
     "django.contrib.auth",
     "django.contrib.contenttypes",

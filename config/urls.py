@@ -9,6 +9,7 @@ handler500 = "lianheng.ui.views.broken"
 urlpatterns = [
     path("tasks/", include("lianheng.checklists.urls")),
     path("", include("lianheng.home.urls")),
+    path("", include("lianheng.manual.urls")),
     path("notices/", include("lianheng.notices.urls")),
     path("measures/", include("lianheng.catalogue.urls")),
     path("periods/", include("lianheng.flows.periods.urls")),

@@ -26,6 +26,7 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
     MenuGroup.DESK: (
         (MenuItem.WORKBENCH, "/", EVERYBODY),
         (MenuItem.NOTICES, "/notices/", EVERYBODY),
+        (MenuItem.MANUAL, "/manual/", EVERYBODY),
     ),
     MenuGroup.LISTS: (
         (MenuItem.OWN_MONTH, "/tasks/months/", ASSESSED),

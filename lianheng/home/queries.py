@@ -2,52 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-
 from lianheng.assessment import queries as assessment
-from lianheng.assessment.terms import AssessmentEvent
 from lianheng.checklists import queries as checklists
 from lianheng.checklists.queries import waiting
-from lianheng.checklists.queries.months import unit_tasks
-from lianheng.checklists.terms import ChecklistEvent
-from lianheng.journal import queries as journal
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.notices import queries as notices
 from lianheng.organisation.actor import Actor
-from lianheng.organisation.terms import OrganisationEvent, Role
-from lianheng.talks.terms import TalkEvent
+from lianheng.organisation.terms import Role
 
 from . import desk
+from .deeds import REMEMBERED, Deed, deeds
 from .desk import Line, Pile
 from .terms import Drawer, PileKind
 
 if TYPE_CHECKING:
     from lianheng.assessment.models import Month
     from lianheng.assessment.queries.scores import UnitScore
-    from lianheng.journal.models import Event
 
-SHOWN, REMEMBERED = 8, 30
-HAPPENED = {
-    str(kind): str(label)
-    for kinds in (ChecklistEvent, AssessmentEvent, OrganisationEvent, TalkEvent)
-    for kind, label in kinds.choices
-}
-UNIT_TASK = "checklists.unittask"
-PLACES = {
-    UNIT_TASK: "checklists:unit_task",
-    "checklists.task": "checklists:task",
-    "checklists.caprequest": "checklists:cap",
-    "assessment.objection": "assessment:objection",
-    "assessment.proposal": "assessment:proposal",
-    "assessment.yellowcard": "assessment:card",
-    "talks.talk": "talks:talk",
-    "organisation.unit": "organisation:unit",
-    "organisation.person": "organisation:person",
-}
+SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +44,6 @@ class Tab:
     url: str
     active: bool
     count: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Something that one did."""
-
-    at: datetime
-    title: str
-    note: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,22 +127,6 @@ def _heap(pile: Pile) -> Heap:
     lines = pile.lines(SHOWN + 1)
     count = len(lines) if len(lines) <= SHOWN else pile.count()
     return Heap(pile.kind, pile.url, count, lines[:SHOWN])
-
-
-def deeds(actor: Actor) -> list[Deed]:
-    """What the actor did lately, newest first, each with where it can be looked at."""
-    events = list(journal.done_by(actor, REMEMBERED))
-    numbers = [event.ref_id for event in events if event.ref_kind == UNIT_TASK]
-    about = {task.pk: f"{task.task.title} {task.unit}" for task in unit_tasks(actor).filter(pk__in=numbers)}
-    return [_deed(event, about) for event in events]
-
-
-def _deed(event: "Event", about: dict[int, str]) -> Deed:
-    name = PLACES.get(event.ref_kind)
-    note = about.get(event.ref_id, "") if event.ref_kind == UNIT_TASK else ""
-    gone = event.kind == ChecklistEvent.DROPPED
-    url = reverse(name, args=[event.ref_id]) if name and not gone else ""
-    return Deed(event.happened_at, HAPPENED.get(event.kind, event.kind), note, url)
 
 
 def _own_score(actor: Actor) -> "UnitScore | None":

@@ -19,6 +19,7 @@ class MenuItem(TextChoices):
     WORKBENCH = "workbench", "工作台"
     NOTICES = "notices", "消息"
     SEARCH = "search", "搜索"
+    MANUAL = "manual", "手册"
     OWN_MONTH = "own_month", "本月清单"
     TASKS = "tasks", "任务"
     ISSUING = "issuing", "下达清单"

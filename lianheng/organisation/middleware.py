@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from lianheng.instance import context
 from lianheng.ui.views import came_from
@@ -42,6 +43,7 @@ class ActorMiddleware:
         user = request.user
         actor = identity.actor_for_account(user) if user.is_authenticated else NOBODY
         request.actor = actor  # type: ignore[attr-defined]
+        request.instance_kind = SimpleLazyObject(identity.instance_kind)  # type: ignore[attr-defined]
         if user.is_authenticated and user.must_change_password and request.path not in _allowed():
             return redirect("account_change_password")
         with context.acting_as(actor.id):

@@ -121,6 +121,9 @@ def _organisation(found: World, town: Unit) -> dict[str, object]:
         "drill/number": clerk.number,
         "notices/number": told.pk,
         "kind": "units",
+        "chapter": "leader",
+        "image": "workbench-leader",
+        "walk": "leader",
         "import_id": ImportBatchFactory(uploaded_by=found.people[Role.SYSTEM_ADMIN]).pk,
     }
 

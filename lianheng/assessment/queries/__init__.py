@@ -11,6 +11,7 @@ from .cards import (
 )
 from .closing import month_sheet_or_404, month_sheets
 from .months import latest_month, month_rows, months_for_choice
+from .names import objections_named, proposals_named
 from .objections import entry_or_404, objection_list, objection_or_404
 from .overview import overview
 from .proposals import proposal_list, proposal_or_404
@@ -48,11 +49,13 @@ __all__ = [
     "objection_list",
     "objection_or_404",
     "objections_in_sight",
+    "objections_named",
     "overview",
     "own_unit_id",
     "proposal_behind_card",
     "proposal_list",
     "proposal_or_404",
+    "proposals_named",
     "ranking_classes",
     "ranking_or_404",
     "ranking_periods",

@@ -58,8 +58,10 @@ from .tasks import (
     task_or_404,
     task_sheet,
     tasks_in_sight,
+    tasks_named,
     trail,
     unit_task_or_404,
+    unit_tasks_named,
 )
 
 __all__ = [
@@ -124,11 +126,13 @@ __all__ = [
     "task_or_404",
     "task_sheet",
     "tasks_in_sight",
+    "tasks_named",
     "trail",
     "unit_choices",
     "unit_month",
     "unit_task_or_404",
     "unit_task_records",
     "unit_tasks",
+    "unit_tasks_named",
     "unknown_receivers",
 ]

@@ -260,6 +260,18 @@ def handed_in_under(actor: Actor, unit_task: UnitTask, number: int) -> bool:
     return bool(number) and unit_task.submissions.filter(number=number, submitted_by=actor.id).exists()
 
 
+def tasks_named(actor: Actor, numbers: Iterable[int]) -> dict[int, str]:
+    """What tasks are called, by their numbers; only those within sight."""
+    rows = Task.objects.visible_to(actor).filter(pk__in=list(numbers))
+    return dict(rows.values_list("pk", "title"))
+
+
+def unit_tasks_named(actor: Actor, numbers: Iterable[int]) -> dict[int, str]:
+    """The same of the parts of units, each with its unit."""
+    rows = UnitTask.objects.visible_to(actor).filter(pk__in=list(numbers)).select_related("task", "unit")
+    return {each.pk: f"{each.task.title} {each.unit}" for each in rows}
+
+
 def draft_or_404(actor: Actor, task_id: int) -> Task:
     """A draft within the actor's sight."""
     rows = Task.objects.visible_to(actor).filter(state=TaskState.DRAFT)
