@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Who reads values: a unit its own, those who oversee units theirs; an office only what its own tasks show it.
 READERS = (Role.LEADER, Role.DEPUTY, Role.SCORER, Role.UNIT_HEAD, Role.UNIT_CLERK)
+# That somebody was talked to is known to few; a number of one would tell it.
+CLOSE = {"talks": (Role.LEADER, Role.DEPUTY)}
 SHOWN = 200
 
 
@@ -74,29 +76,38 @@ def measure_list(actor: Actor) -> tuple[Measure, ...]:
     return MEASURES
 
 
-def may_read_values(actor: Actor) -> bool:
-    """Whether there is any unit whose values the actor may read."""
-    return bool(actor.paths(*READERS))
+def may_read_values(actor: Actor, code: str) -> bool:
+    """Whether there is any unit whose values of this measure the actor may read."""
+    return bool(actor.paths(*_readers(code)))
+
+
+def readable(actor: Actor) -> set[str]:
+    """The measures whose values the actor may read for some unit."""
+    return {each.code for each in MEASURES if may_read_values(actor, each.code)}
+
+
+def _readers(code: str) -> tuple[Role, ...]:
+    return CLOSE.get(code.partition(".")[0], READERS)
 
 
 def measure_or_404(actor: Actor, code: str) -> Measure:
     """The measure with that code, for whoever may read its values."""
     found = next((each for each in MEASURES if each.code == code), None)
-    if found is None or not may_read_values(actor):
+    if found is None or not may_read_values(actor, code):
         raise Http404
     return found
 
 
 def values(actor: Actor, code: str, period: Period) -> Values:
     """One measure for all units within sight."""
-    measure, units = measure_or_404(actor, code), list(_units(actor))
+    measure, units = measure_or_404(actor, code), list(_units(actor, code))
     found = measure.values(period, [unit.pk for unit in units])
     return Values(measure, period, [Value(unit, found.get(unit.pk)) for unit in units])
 
 
 def grounds(actor: Actor, code: str, period: Period, unit_id: int) -> Grounds:
     """One value with the records behind it, as far as the actor may see them."""
-    measure, unit = measure_or_404(actor, code), _units(actor).filter(pk=unit_id).first()
+    measure, unit = measure_or_404(actor, code), _units(actor, code).filter(pk=unit_id).first()
     if unit is None:
         raise Http404
     refs = measure.records(period, unit.pk)
@@ -111,5 +122,5 @@ def _named(actor: Actor, kind: str, numbers: Iterable[int]) -> list[Record]:
     return NAMED[kind](actor, numbers) if kind in NAMED else []
 
 
-def _units(actor: Actor) -> "UnitQuerySet":
-    return organisation.unit_list(actor).ranked().within(actor.paths(*READERS))
+def _units(actor: Actor, code: str) -> "UnitQuerySet":
+    return organisation.unit_list(actor).ranked().within(actor.paths(*_readers(code)))

@@ -9,6 +9,7 @@ from lianheng.assessment import queries as assessment
 from lianheng.checklists import queries as checklists
 from lianheng.checklists.queries import Record
 from lianheng.organisation.actor import Actor
+from lianheng.talks.queries import talks
 
 
 def _entries(actor: Actor, numbers: Iterable[int]) -> list[Record]:
@@ -35,6 +36,14 @@ def _objections(actor: Actor, numbers: Iterable[int]) -> list[Record]:
     ]
 
 
+def _talks(actor: Actor, numbers: Iterable[int]) -> list[Record]:
+    """Of talks only those that this actor may see, by their kind and nothing said in them."""
+    wanted = list(numbers)
+    seen = talks.visible(actor).in_bulk(wanted)
+    found = [seen[number] for number in wanted if number in seen]
+    return [Record(each.ref, each.get_kind_display(), f"{each.held_at:%Y-%m}") for each in found]
+
+
 def _of_entry(actor: Actor, number: int) -> str:
     """A line of the ledger is looked at in the score to which it belongs."""
     entry = assessment.entries_in_sight(actor, [number]).get(number)
@@ -48,6 +57,7 @@ NAMED: Mapping[str, Callable[[Actor, Iterable[int]], list[Record]]] = {
     "checklists.unittask": checklists.unit_task_records,
     "assessment.entry": _entries,
     "assessment.objection": _objections,
+    "talks.talk": _talks,
 }
 # Where each is looked at; whether one may is asked there.
 PLACES: Mapping[str, Callable[[Actor, int], str]] = {
@@ -55,4 +65,6 @@ PLACES: Mapping[str, Callable[[Actor, int], str]] = {
     "files.attachment": lambda actor, number: reverse("files:attachment", args=[number]),
     "assessment.entry": _of_entry,
     "assessment.objection": lambda actor, number: reverse("assessment:objection", args=[number]),
+    "talks.talk": lambda actor, number: reverse("talks:talk", args=[number]),
+    "talks.commitment": lambda actor, number: reverse("talks:commitment", args=[number]),
 }

@@ -17,7 +17,7 @@ def measures(request: Request) -> HttpResponse:
     """All measures, each with what it means."""
     context = {
         "measures": queries.measure_list(request.actor),
-        "may_read": queries.may_read_values(request.actor),
+        "readable": queries.readable(request.actor),
     }
     return render(request, "catalogue/measures.html", context)
 

@@ -115,3 +115,18 @@ def test_a_line_of_the_ledger_is_looked_at_in_its_score(october, client):
     there = leader.get(f"/measures/records/assessment.entry/{entry.pk}/").headers["Location"]
     assert there == f"/scores/2026-10/{town.pk}/"
     assert leader.get("/measures/records/assessment.entry/999999/").status_code == 404
+
+
+def test_how_many_were_talked_to_is_known_to_few(october, client):
+    commission, (town, _), _ = october
+    page = f"/measures/talks.held/{town.pk}/?period=2026-10"
+    readers = {
+        role: signed_in(client, person_in(at, role)).get(page).status_code
+        for role, at in (
+            (Role.LEADER, commission),
+            (Role.DEPUTY, commission),
+            (Role.SCORER, commission),
+            (Role.UNIT_HEAD, town),
+        )
+    }
+    assert readers == {Role.LEADER: 200, Role.DEPUTY: 200, Role.SCORER: 404, Role.UNIT_HEAD: 404}
