@@ -193,14 +193,13 @@ def deciders(message: Message) -> Reaction:
     return tell_deciders
 
 
-def head_concerned(message: Message) -> Reaction:
-    """The head of the unit about which something was decided."""
+def head_of_card(message: Message) -> Reaction:
+    """The head of the unit that has the card."""
 
     def tell_head(event: "Event") -> None:
         unit_id = event.detail["unit"]
-        kind = event.detail.get("kind", "")
-        title = message.label.format(unit=_name(unit_id), kind=ProposalKind(kind).label if kind else "")
-        _tell_each(_at((Role.UNIT_HEAD,), unit_id, event), event, title, reverse("assessment:proposals"))
+        title = message.label.format(unit=_name(unit_id))
+        _tell_each(_at((Role.UNIT_HEAD,), unit_id, event), event, title, _card(event.ref_id))
 
     return tell_head
 
@@ -246,6 +245,21 @@ def scorers_of_card(message: Message) -> Reaction:
         _tell_each(_everyone(Role.SCORER, event), event, title, _card(event.ref_id))
 
     return tell_scorers
+
+
+def decided(message: Message) -> Reaction:
+    """The person concerned and the head of the unit; of an adjustment the person concerned alone."""
+
+    def tell_them(event: "Event") -> None:
+        kind, unit_id = ProposalKind(event.detail["kind"]), event.detail["unit"]
+        person_id = ledger.proposal_in_brief(event.ref_id).person_id
+        people = [person_id] if person_id else []
+        if kind != ProposalKind.ADJUSTMENT or person_id is None:
+            people += _at((Role.UNIT_HEAD,), unit_id, event)
+        title = message.label.format(unit=_name(unit_id), kind=kind.label)
+        _tell_each(dict.fromkeys(people), event, title, _proposal(event.ref_id))
+
+    return tell_them
 
 
 def _about_unit_task(message: Message, whom: Callable[["Event", lists.Brief], Iterable[int]]) -> Reaction:

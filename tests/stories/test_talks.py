@@ -182,3 +182,18 @@ def test_the_person_concerned_reads_the_adjustment_and_states_until_it_is_decide
         with pytest.raises(Refused, match=AssessmentReason.WRONG_STATE.label):
             assessment.state_own(proposal, statement="再补充", by=head)
     assert proposal.own_statement == "上半年抽调两人, 附名单"
+
+
+def test_what_was_decided_about_a_person_is_told_to_that_person_and_to_no_successor(district, head):
+    district.quarter("2026Q2", LAST_THREE)
+    district.quarter("2026Q3", LAST_THREE)
+    proposal = Proposal.objects.get(unit=district.towns[0], kind=ProposalKind.ADJUSTMENT)
+    successor = actor_in(district.towns[0], Role.UNIT_HEAD)
+    with clock.standing_at(OCTOBER_30):
+        work_off()
+        assessment.hear(proposal, statement="服从组织", on=date(2026, 10, 29), by=district.scorer)
+        assessment.record_committee(proposal, decision="暂不调整", on=date(2026, 10, 30), by=district.scorer)
+        assessment.decide(proposal, adopt=False, reason="已见改进", by=district.leader)
+        work_off()
+    assert any("调整建议, 已有决定" in title for title in titles(head))
+    assert not any("调整建议" in title for title in titles(successor))
