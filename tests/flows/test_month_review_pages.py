@@ -83,7 +83,9 @@ def test_each_sentence_opens_into_its_numbers_and_their_records(client, people):
     found = page(client.get(f"/reviews/sentences/{problem.pk}/"))
     entry = Entry.objects.get()
     assert "一百分加当月全部得分记录" in found
-    assert f"/scores/2026-10/{entry.unit_id}/" in found
+    assert f"/measures/records/assessment.entry/{entry.pk}/" in found
+    opened = client.get(f"/measures/records/assessment.entry/{entry.pk}/", follow=True)
+    assert opened.redirect_chain[-1][0] == f"/scores/2026-10/{entry.unit_id}/"
     asked = review.sentences.get(key="overall.asked")
     assert "下达任务数" in page(client.get(f"/reviews/sentences/{asked.pk}/"))
 
@@ -167,11 +169,12 @@ def test_a_neighbour_reads_the_sentence_but_opens_nobody_elses_entries(client, p
     review = drafted(client, people)
     signed_in(client, people["leader"]).post(f"/reviews/versions/{review.pk}/signature/")
     problem = review.sentences.get(section="problems")
-    unit_id = Entry.objects.get().unit_id
-    found = page(signed_in(client, people["neighbour"]).get(f"/reviews/sentences/{problem.pk}/"))
-    assert f"/scores/2026-10/{unit_id}/" not in found
-    own = page(signed_in(client, people["head"]).get(f"/reviews/sentences/{problem.pk}/"))
-    assert f"/scores/2026-10/{unit_id}/" in own
+    record = f"/measures/records/assessment.entry/{Entry.objects.get().pk}/"
+    neighbour = signed_in(client, people["neighbour"])
+    assert record not in page(neighbour.get(f"/reviews/sentences/{problem.pk}/"))
+    assert neighbour.get(record, follow=True).status_code == 404
+    own = signed_in(client, people["head"])
+    assert record in page(own.get(f"/reviews/sentences/{problem.pk}/"))
 
 
 def test_a_number_of_all_opens_only_into_units_in_sight(client, people):

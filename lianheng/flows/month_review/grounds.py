@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from lianheng.assessment import queries as assessment
-from lianheng.assessment.rules.reviews import Basis, Reading, stated
+from lianheng.assessment.rules.reviews import Basis, Reading
+from lianheng.catalogue.records import NAMED
 from lianheng.checklists import queries as checklists
 from lianheng.kernel.measure import Measure
 from lianheng.kernel.period import Period
@@ -20,7 +21,7 @@ from .numbers import BY_CODE, Numbers
 from .terms import CircularWord, ReadingWord
 
 if TYPE_CHECKING:
-    from lianheng.assessment.models import Entry, ReviewSentence
+    from lianheng.assessment.models import ReviewSentence
 
 MOST = 200
 TOGETHER = (Reading.SUM, Reading.MEAN, Reading.COUNT, Reading.AT_LEAST, Reading.BELOW)
@@ -134,27 +135,9 @@ class _Reader:
         by_kind: dict[str, list[int]] = {}
         for ref in refs:
             by_kind.setdefault(ref.kind, []).append(ref.id)
-        entries = assessment.entries_in_sight(self.actor, by_kind.get("assessment.entry", ()))
-        objections = assessment.objections_in_sight(self.actor, by_kind.get("assessment.objection", ()))
-        found = [
-            Record(
-                f"{entry.unit} {entry.get_code_display()} {entry.task} {stated(entry.points)}",
-                self._score(entry),
-            )
-            for entry in entries.values()
-        ]
-        found += [
-            Record(
-                f"{each.entry.unit} {each.entry.get_code_display()} {each.get_state_display()}",
-                reverse("assessment:objection", args=[each.pk]),
-            )
-            for each in objections.values()
-        ]
-        asked = checklists.unit_tasks(self.actor).filter(pk__in=by_kind.get("checklists.unittask", ()))
-        return found + [
-            Record(f"{part.unit} {part.task.title}", reverse("checklists:unit_task", args=[part.pk]))
-            for part in asked
-        ]
+        found = [NAMED[kind](self.actor, ids) for kind, ids in by_kind.items() if kind in NAMED]
+        return [Record(each.label, _place(each.ref)) for named in found for each in named]
 
-    def _score(self, entry: "Entry") -> str:
-        return reverse("assessment:score", args=[entry.month.period, entry.unit_id])
+
+def _place(ref: Ref) -> str:
+    return reverse("catalogue:record", args=[ref.kind, ref.id])
