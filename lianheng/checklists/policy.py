@@ -58,11 +58,13 @@ def may_change(actor: Actor, task: Task) -> Verdict:
 def may_issue(
     actor: Actor, task: Task, *, today: date, is_closed: bool, receivers: int = 1, exceeds_cap: bool = False
 ) -> Verdict:
-    """The head of the office issues; beyond the cap the deputy in charge has agreed."""
+    """The head of the office issues, beyond the cap with consent; a substitute never his own draft."""
     if not TASK_WORKFLOW.allows(TaskState(task.state), TaskMove.ISSUE):
         return no(ChecklistReason.WRONG_STATE)
     if not _heads(actor, task.office):
         return no(ChecklistReason.NOT_OFFICE_HEAD)
+    if actor.on_behalf_of is not None and task.drafted_by_id == actor.id:
+        return no(ChecklistReason.OWN_ITEM)
     if is_closed:
         return no(ChecklistReason.MONTH_TALLIED)
     if task.due_on not in task.period:
@@ -82,7 +84,7 @@ def may_lift_cap(actor: Actor, task: Task) -> Verdict:
         return no(ChecklistReason.WRONG_STATE)
     if not actor.holds(Role.DEPUTY, task.office):
         return no(ChecklistReason.NOT_DEPUTY)
-    return no(ChecklistReason.OWN_ITEM) if task.drafted_by_id == actor.id else YES
+    return no(ChecklistReason.OWN_ITEM) if task.drafted_by_id in actor.selves else YES
 
 
 def may_withdraw(actor: Actor, task: Task, *, is_closed: bool) -> Verdict:
@@ -149,7 +151,7 @@ def may_decide_relief(actor: Actor, relief: Relief, *, is_closed: bool) -> Verdi
         return no(ChecklistReason.WRONG_STATE)
     if not _heads(actor, relief.unit_task.office):
         return no(ChecklistReason.NOT_OFFICE_HEAD)
-    if relief.asked_by_id is not None and relief.asked_by_id == actor.id:
+    if relief.asked_by_id in actor.selves:
         return no(ChecklistReason.OWN_ITEM)
     return _open_for(relief.unit_task, UnitTaskMove.EXEMPT, is_closed)
 
@@ -173,7 +175,7 @@ def may_decide_falsity(actor: Actor, falsity: Falsity) -> Verdict:
         return no(ChecklistReason.WRONG_STATE)
     if not _holds(actor, FINDERS, falsity.unit_task.unit):
         return no(ChecklistReason.NOT_SCORER)
-    return no(ChecklistReason.SAME_PERSON) if falsity.found_by_id == actor.id else YES
+    return no(ChecklistReason.SAME_PERSON) if falsity.found_by_id in actor.selves else YES
 
 
 def may_confirm_falsity(actor: Actor, falsity: Falsity, *, is_closed: bool) -> Verdict:
@@ -196,7 +198,7 @@ def _may_review(
     if not _holds(actor, REVIEWERS, unit_task.office):
         return no(ChecklistReason.NOT_YOUR_OFFICE)
     verdict = _open_for(unit_task, move, is_closed)
-    if verdict and submission is not None and submission.submitted_by_id == actor.id:
+    if verdict and submission is not None and submission.submitted_by_id in actor.selves:
         return no(ChecklistReason.OWN_ITEM)
     return verdict
 

@@ -28,7 +28,7 @@ def heads_since(unit_ids: Iterable[int], on: date) -> dict[int, date]:
 
 def _heads(unit_ids: Iterable[int], on: date) -> QuerySet[Grant]:
     """One grant for each unit: exactly there, not above it; the earliest."""
-    heads = Grant.objects.running(on).filter(role=Role.UNIT_HEAD, unit__in=list(unit_ids))
+    heads = Grant.objects.running(on).own().filter(role=Role.UNIT_HEAD, unit__in=list(unit_ids))
     return heads.order_by("unit_id", "from_on", "pk").distinct("unit_id")
 
 

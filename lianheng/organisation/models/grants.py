@@ -1,6 +1,7 @@
 """Roles entrusted to people, and roles lent to whoever stands in for them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Self
 
 import pgtrigger
 from django.db import models
@@ -27,6 +28,19 @@ _THREE_ADMINISTRATORS = """
 """.format(roles=", ".join(f"'{role}'" for role in sorted(ADMINISTRATORS)))
 
 
+class GrantQuerySet(TermQuerySet):
+    """Grants as one speaks of them."""
+
+    def running(self, on: date) -> Self:
+        """In force on that day; a role that was lent, only as long as whoever lent it holds it."""
+        lender_holds = Q(lent_from=None) | Q(lent_from__to_on=None) | Q(lent_from__to_on__gte=on)
+        return super().running(on).filter(lender_holds)
+
+    def own(self) -> Self:
+        """Held in one's own right, not in somebody's stead."""
+        return self.filter(lent_from=None)
+
+
 class Grant(models.Model):
     """A role entrusted to a person for a unit and all below it, from a day to a day."""
 
@@ -38,8 +52,25 @@ class Grant(models.Model):
     granted_by = models.ForeignKey(
         "Person", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="授予人"
     )
+    lent_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lent",
+        verbose_name="代理自",
+        help_text="代理所得的角色随被代理人的角色一并结束",
+    )
+    delegation = models.ForeignKey(
+        "Delegation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grants",
+        verbose_name="代理",
+    )
 
-    objects = TermQuerySet.as_manager()
+    objects = GrantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "角色授予"
@@ -55,6 +86,11 @@ class Grant(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(granted_by=None) | ~Q(granted_by=F("person")), name="nobody_grants_to_himself"
+            ),
+            models.CheckConstraint(
+                condition=Q(lent_from=None, delegation=None)
+                | Q(lent_from__isnull=False, delegation__isnull=False, to_on__isnull=False),
+                name="a_role_is_lent_for_a_term",
             ),
         )
         triggers = (

@@ -1,0 +1,130 @@
+"""What is handed over, as far as one may know."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from lianheng.journal.queries import timeline
+from lianheng.kernel import clock
+from lianheng.kernel.verdict import Verdict
+from lianheng.organisation import policy
+from lianheng.organisation.actor import Actor
+from lianheng.organisation.models import Grant, Handover, HandoverQuerySet, Person, Unit
+from lianheng.organisation.models.absences import stood_above
+from lianheng.organisation.terms import HandoverState, OrganisationEvent
+
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverSheet:
+    """A handover with what it passes on, and what one may do about it."""
+
+    handover: Handover
+    grants: list[Grant]
+    today: date
+    may_sign: Verdict
+    may_sign_instead: Verdict
+    may_name_successor: Verdict
+    may_take_over: Verdict
+    may_close: Verdict
+    may_cancel: Verdict
+
+    @property
+    def is_open(self) -> bool:
+        """Neither completed nor cancelled."""
+        return self.handover.state not in (HandoverState.CLOSED, HandoverState.CANCELLED)
+
+    @property
+    def piles(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """What is open, by kind, in the order in which it was listed."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for item in self.handover.open_work:
+            found.setdefault(item["kind"], []).append(item)
+        return list(found.items())
+
+
+def handover_list(actor: Actor, state: str = "") -> QuerySet[Handover]:
+    """The handovers that one may know of, those not completed unless said otherwise, latest first."""
+    rows = _handovers(actor)
+    rows = rows.filter(state=state) if state in HandoverState.values else rows.open()
+    return rows[:SHOWN]
+
+
+def handovers_of(actor: Actor, person: Person) -> QuerySet[Handover]:
+    """What this person left."""
+    return _handovers(actor).filter(leaver=person)
+
+
+def handovers_in(actor: Actor, unit: Unit) -> QuerySet[Handover]:
+    """Which posts of this unit changed hands."""
+    return _handovers(actor).filter(unit=unit)[:SHOWN]
+
+
+def handover_or_404(actor: Actor, handover_id: int) -> HandoverSheet:
+    """A handover that one may know of."""
+    handover = _handovers(actor).filter(pk=handover_id).first()
+    if handover is None:
+        raise Http404
+    return HandoverSheet(
+        handover,
+        list(handover.grants.select_related("unit").order_by("unit__position", "pk")),
+        clock.today(),
+        policy.may_sign_handover(actor, handover),
+        policy.may_sign_instead(actor, handover),
+        policy.may_name_successor(actor, handover),
+        policy.may_take_over(actor, handover),
+        policy.may_close_handover(actor, handover),
+        policy.may_cancel_handover(actor, handover),
+    )
+
+
+def handover_trail(actor: Actor, handover: Handover) -> list[dict[str, Any]]:
+    """What was done about a handover, oldest first."""
+    labels = dict(OrganisationEvent.choices)
+    return [
+        {"at": each.happened_at, "title": labels.get(each.kind, each.kind), "by": each.actor_name}
+        for each in timeline(actor, [handover.ref]).order_by("pk")
+    ]
+
+
+def to_hand_over(actor: Actor) -> HandoverQuerySet:
+    """What the actor leaves and has not signed yet."""
+    return _signing(actor).filter(leaver=actor.id, state=HandoverState.OPENED)
+
+
+def to_take_over(actor: Actor) -> HandoverQuerySet:
+    """What was signed by the leaver and waits for the actor as successor."""
+    return _signing(actor).filter(successor=actor.id, state=HandoverState.SIGNED)
+
+
+def to_witness(actor: Actor) -> HandoverQuerySet:
+    """What both have signed and waits for a witness; never one of the two."""
+    rows = _waiting(actor, HandoverState.TAKEN_OVER).exclude(signed_instead_by__in=actor.selves)
+    return rows.order_by("left_on", "id")
+
+
+def to_sign_instead(actor: Actor) -> HandoverQuerySet:
+    """What a leaver went without signing."""
+    rows = _waiting(actor, HandoverState.OPENED).filter(left_on__lt=clock.today())
+    return rows.order_by("left_on", "id")
+
+
+def _signing(actor: Actor) -> HandoverQuerySet:
+    """Nobody signs for himself in another's stead."""
+    rows = Handover.objects.none() if actor.on_behalf_of or not actor.id else Handover.objects.all()
+    return rows.select_related("unit", "post", "leaver").order_by("left_on", "id")
+
+
+def _waiting(actor: Actor, state: HandoverState) -> HandoverQuerySet:
+    rows = Handover.objects.filter(stood_above(actor), state=state)
+    rows = rows.exclude(leaver__in=actor.selves).exclude(successor__in=actor.selves)
+    return rows.select_related("unit", "post", "leaver")
+
+
+def _handovers(actor: Actor) -> HandoverQuerySet:
+    rows = Handover.objects.visible_to(actor)
+    return rows.select_related("unit", "post", "leaver", "successor", "witness", "signed_instead_by")
