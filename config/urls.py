@@ -14,6 +14,7 @@ urlpatterns = [
     path("periods/", include("lianheng.flows.periods.urls")),
     path("reviews/", include("lianheng.flows.month_review.urls")),
     path("files/", include("lianheng.flows.attachments.urls")),
+    path("handovers/", include("lianheng.flows.handovers.urls")),
     path("imports/", include("lianheng.flows.imports.urls")),
     path("ui/", include("lianheng.ui.urls")),
     path("", include("lianheng.assessment.urls")),

@@ -133,6 +133,11 @@ def may_decide(actor: Actor, proposal: Proposal, *, open_objections: int) -> Ver
     return YES if proposal.committee_decided_on else no(AssessmentReason.NO_COMMITTEE_DECISION)
 
 
+def may_note(actor: Actor) -> Verdict:
+    """What is known of the person's absences is put on a proposal by the machine, and by nobody."""
+    return YES if actor.is_system else no(AssessmentReason.NOT_DECIDER)
+
+
 def _in_charge(actor: Actor, role: Role, proposal: Proposal) -> bool:
     """An office head remarks on any unit; deputies and leaders decide within their charge."""
     return actor.holds(role) if role == Role.OFFICE_HEAD else actor.holds(role, proposal.unit)

@@ -19,7 +19,7 @@ from lianheng.notices import queries as notices
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.terms import OrganisationEvent, Role
 
-from . import desk
+from . import desk, stranded
 from .desk import Line, Pile
 from .terms import Drawer, PileKind
 
@@ -89,6 +89,7 @@ class Desk:
     score: "UnitScore | None"
     progress: waiting.Progress | None
     months: "list[Month]"
+    stranded: int | None = None
 
     @property
     def to_do(self) -> list[Heap]:
@@ -141,6 +142,7 @@ def workbench(actor: Actor, drawer: Drawer) -> Desk:
         score=_own_score(actor),
         progress=_progress(actor),
         months=_months(actor),
+        stranded=stranded.count(actor),
     )
 
 

@@ -87,6 +87,12 @@ def numbers_above(path: str) -> tuple[int, ...]:
     return tuple(int(number) for number in path.split(".") if number)
 
 
+def places_above(path: str) -> tuple[str, ...]:
+    """The place of the unit and those of all above it, from the top down."""
+    numbers = path.split(".")[:-1]
+    return tuple(".".join(numbers[: at + 1]) + "." for at in range(len(numbers)))
+
+
 def moves_into_itself(unit_path: str, superior_path: str) -> bool:
     """A unit cannot stand below itself or below one of its own."""
     return superior_path.startswith(unit_path)

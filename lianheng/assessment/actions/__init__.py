@@ -1,6 +1,7 @@
 """What is done in the assessment; one function per verb."""
 
 from .deciding import confirm_cure, decide, hear, record_committee
+from .noting import note_absences
 from .objecting import answer_objection, correct, file_objection
 from .posting import lock_month, post_tally
 from .proposing import propose_after_month, propose_after_quarter
@@ -30,6 +31,7 @@ __all__ = [
     "leave_out_sentence",
     "lock_month",
     "move_sentence",
+    "note_absences",
     "post_tally",
     "propose_after_month",
     "propose_after_quarter",

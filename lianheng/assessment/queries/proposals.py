@@ -46,13 +46,26 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What is noted on a proposal, and in which months it was so."""
+
+    note: Note
+    months: list[Period]
+
+    @property
+    def label(self) -> str:
+        """What is noted."""
+        return str(self.note.label)
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalSheet:
     """A proposal, its facts in words, and what may be done about it."""
 
     proposal: Proposal
     facts: list[Fact]
     key_tasks: list[str]
-    notes: list[Note]
+    notes: list[Remark]
     decider: Role
     open_objections: int
     waiting_days: int
@@ -174,7 +187,7 @@ def _sheet(actor: Actor, proposal: Proposal, contested: list[date]) -> ProposalS
         proposal=proposal,
         facts=[_fact(each) for each in proposal.facts.get("standings", ())],
         key_tasks=list(proposal.facts.get("key_tasks", ())),
-        notes=[Note(each) for each in proposal.notes],
+        notes=[_remark(each, proposal.facts.get("noted", {})) for each in proposal.notes],
         decider=DECIDERS[proposal.kind],
         open_objections=waiting,
         waiting_days=(clock.today() - proposal.proposed_at.astimezone(clock.ZONE).date()).days,
@@ -194,6 +207,10 @@ def _fact(written: dict) -> Fact:
         written["rank"],
         written["bottom_three"],
     )
+
+
+def _remark(note: str, noted: dict[str, list[str]]) -> Remark:
+    return Remark(Note(note), [Period.parse(month) for month in noted.get(note, ())])
 
 
 def card_list(actor: Actor, *, lifted: bool = False) -> list[CardSheet]:

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from lianheng.assessment.models import Month, MonthReview, Objection, Proposal
+from lianheng.assessment.models import ASSESSED, CureTask, Month, MonthReview, Objection, Proposal
 from lianheng.assessment.policy import DECIDERS
 from lianheng.assessment.terms import MonthState, ProposalKind
 from lianheng.kernel import clock
@@ -25,6 +25,20 @@ def objections_to_answer(actor: Actor) -> QuerySet[Objection]:
 def objections_filed(actor: Actor) -> QuerySet[Objection]:
     """What the actor objected to and nobody answered yet."""
     return Objection.objects.open().filter(filed_by=actor.id).select_related("entry__unit").order_by("id")
+
+
+def objections_of_units(actor: Actor) -> QuerySet[Objection]:
+    """What the actor's units contest and nobody has answered, whoever filed it."""
+    own = Unit.objects.within(actor.paths(*ASSESSED))
+    rows = Objection.objects.open().filter(entry__unit__in=own)
+    return rows.select_related("entry__unit").order_by("answer_due_on", "id")
+
+
+def cures_open(actor: Actor) -> QuerySet[CureTask]:
+    """What the actor's units still have to put right under a yellow card."""
+    own = Unit.objects.within(actor.paths(*ASSESSED))
+    rows = CureTask.objects.filter(done_on=None, card__unit__in=own, card__lifted_on=None)
+    return rows.select_related("card__unit").order_by("due_on", "id")
 
 
 def proposals_to_decide(actor: Actor) -> QuerySet[Proposal]:

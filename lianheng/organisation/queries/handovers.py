@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from lianheng.journal.queries import timeline
@@ -37,6 +37,11 @@ class HandoverSheet:
     def is_open(self) -> bool:
         """Neither completed nor cancelled."""
         return self.handover.state not in (HandoverState.CLOSED, HandoverState.CANCELLED)
+
+    @property
+    def figures(self) -> list[dict[str, Any]]:
+        """The last twelve months, each value beside its row; a dictionary's own values are no column."""
+        return [row | {"values_shown": row["values"]} for row in self.handover.figures]
 
     @property
     def piles(self) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -91,38 +96,28 @@ def handover_trail(actor: Actor, handover: Handover) -> list[dict[str, Any]]:
     ]
 
 
-def to_hand_over(actor: Actor) -> HandoverQuerySet:
-    """What the actor leaves and has not signed yet."""
-    return _signing(actor).filter(leaver=actor.id, state=HandoverState.OPENED)
-
-
 def to_take_over(actor: Actor) -> HandoverQuerySet:
     """What was signed by the leaver and waits for the actor as successor."""
-    return _signing(actor).filter(successor=actor.id, state=HandoverState.SIGNED)
+    rows = _waiting(actor).filter(Q(successor=actor.id, state=HandoverState.SIGNED))
+    return rows.none() if actor.on_behalf_of else rows
 
 
-def to_witness(actor: Actor) -> HandoverQuerySet:
-    """What both have signed and waits for a witness; never one of the two."""
-    rows = _waiting(actor, HandoverState.TAKEN_OVER).exclude(signed_instead_by__in=actor.selves)
-    return rows.order_by("left_on", "id")
+def handovers_to_sign(actor: Actor) -> HandoverQuerySet:
+    """What the actor leaves, what he witnesses, and what a leaver went without signing."""
+    own = Q(leaver=actor.id, state=HandoverState.OPENED)
+    signed = Q(state=HandoverState.TAKEN_OVER) & ~_among(actor, "signed_instead_by")
+    gone = Q(state=HandoverState.OPENED, left_on__lt=clock.today())
+    above = stood_above(actor) & ~_among(actor, "leaver") & ~_among(actor, "successor") & (signed | gone)
+    return _waiting(actor).filter(above if actor.on_behalf_of else own | above)
 
 
-def to_sign_instead(actor: Actor) -> HandoverQuerySet:
-    """What a leaver went without signing."""
-    rows = _waiting(actor, HandoverState.OPENED).filter(left_on__lt=clock.today())
-    return rows.order_by("left_on", "id")
+def _among(actor: Actor, name: str) -> Q:
+    return Q(**{f"{name}__isnull": False, f"{name}__in": actor.selves})
 
 
-def _signing(actor: Actor) -> HandoverQuerySet:
-    """Nobody signs for himself in another's stead."""
-    rows = Handover.objects.none() if actor.on_behalf_of or not actor.id else Handover.objects.all()
+def _waiting(actor: Actor) -> HandoverQuerySet:
+    rows = Handover.objects.all() if actor.id else Handover.objects.none()
     return rows.select_related("unit", "post", "leaver").order_by("left_on", "id")
-
-
-def _waiting(actor: Actor, state: HandoverState) -> HandoverQuerySet:
-    rows = Handover.objects.filter(stood_above(actor), state=state)
-    rows = rows.exclude(leaver__in=actor.selves).exclude(successor__in=actor.selves)
-    return rows.select_related("unit", "post", "leaver")
 
 
 def _handovers(actor: Actor) -> HandoverQuerySet:

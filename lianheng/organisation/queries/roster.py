@@ -142,7 +142,7 @@ def posts_of(actor: Actor, unit: Unit) -> QuerySet[Post]:
 
 
 def past_holders(actor: Actor, unit: Unit) -> QuerySet[Appointment]:
-    """Who held a post of the unit and does not any more, latest first; for whoever belongs to it or is above."""
+    """Who held a post of the unit before, latest first; for whoever belongs to it or stands above."""
     ended = Appointment.objects.filter(post__unit=unit, to_on__lt=clock.today())
     within = actor.sees_all_units or unit.path.startswith(actor.places)
     rows = ended if within else ended.none()
