@@ -23,6 +23,7 @@ from .conduct import Story
 from .decision import confirm_cures
 from .district import EXAMPLE_TOWN, RECOVERING_TOWN, SLIDING_TOWN, found, ranked_bodies, towns
 from .month import MonthlyList, asked_in, workday
+from .people import Changes
 
 Report = Callable[[Period | None], None]
 
@@ -81,6 +82,7 @@ def _live_month(month: Period, story: Story, cast: Cast, began: datetime) -> Non
         Aftermath(month.shift(-1), story, cast, agenda).enter()
     agenda.enter(workday(month, 12, 11), cast.scorer, lambda: confirm_cures(cast))
     MonthlyList(month, story, cast, agenda, until).enter()
+    Changes(month, story, cast, agenda, until, work_off).enter()
     agenda.live(until)
 
 

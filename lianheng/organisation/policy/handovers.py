@@ -80,7 +80,6 @@ def may_cancel_handover(actor: Actor, handover: Handover) -> Verdict:
 
 
 def may_see_stranded(actor: Actor) -> Verdict:
-    """What nobody answers for is shown to leaders, deputies and the scoring office; posts and accounts also
-    to the system administrator."""
+    """Leaders, deputies and the scoring office; of posts and accounts also the system administrator."""
     looking = (Role.LEADER, Role.DEPUTY, Role.SCORER, Role.SYSTEM_ADMIN)
     return YES if any(actor.holds(role) for role in looking) else no(OrganisationReason.NOT_ENTITLED)
