@@ -145,10 +145,10 @@ def those_above(message: Message) -> Reaction:
     """Whoever stands above somebody who says that he is away."""
 
     def tell_those_above(event: "Event") -> None:
-        people = organisation.people_above(organisation.unit(event.detail["unit"]), _day(event))
-        told = [each.pk for each in people if each.pk != event.detail["person"]]
-        title = message.label.format(person=_person(event.detail["person"]))
-        _tell_each(dict.fromkeys(told), event, title, reverse("organisation:absences"))
+        concerned, unit = event.detail["person"], organisation.unit(event.detail["unit"])
+        told = organisation.people_above(unit, _day(event), but=(concerned,))
+        title = message.label.format(person=_person(concerned))
+        _tell_each(told, event, title, reverse("organisation:absences"))
 
     return tell_those_above
 
@@ -199,9 +199,9 @@ def witnessing(message: Message) -> Reaction:
     """Whoever may witness a handover; neither of those who signed it."""
 
     def tell_witnessing(event: "Event") -> None:
-        people = organisation.people_above(organisation.unit(event.detail["unit"]), _day(event))
-        told = {each.pk for each in people} - {event.detail["leaver"], event.detail["successor"]}
-        _tell_each(sorted(told), event, _handed_over(message, event), _handover(event.ref_id))
+        signed = (event.detail["leaver"], event.detail["successor"])
+        told = organisation.people_above(organisation.unit(event.detail["unit"]), _day(event), but=signed)
+        _tell_each(told, event, _handed_over(message, event), _handover(event.ref_id))
 
     return tell_witnessing
 

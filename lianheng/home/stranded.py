@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +24,8 @@ class Stranded:
     title: str
     url: str
     about: str = ""
+    since: date | None = None
+    open_items: int = 0
     mends: tuple[tuple[Mend, str], ...] = ()
 
 
@@ -53,7 +56,7 @@ def _without(role: Role) -> Callable[[Actor], Iterable[Stranded]]:
         for unit in organisation.units_without(actor, role):
             url = reverse("organisation:unit", args=[unit.pk])
             mends = ((Mend.APPOINT, _people()), (Mend.GRANT, _people(at=unit.name)))
-            yield Stranded(unit.name, url, unit.get_kind_display(), mends)
+            yield Stranded(unit.name, url, unit.get_kind_display(), mends=mends)
 
     return read
 
@@ -61,27 +64,23 @@ def _without(role: Role) -> Callable[[Actor], Iterable[Stranded]]:
 def _away(actor: Actor) -> Iterable[Stranded]:
     for absence in organisation.heads_away(actor):
         person = reverse("organisation:person", args=[absence.person_id])
-        until = f"– {absence.to_on}" if absence.to_on else ""
-        about = f"{absence.unit} {absence.get_kind_display()} {absence.from_on} {until}"
         lending = reverse("organisation:new_delegation", args=[absence.person_id])
-        yield Stranded(absence.person.name, person, about, ((Mend.DELEGATE, lending),))
+        about, mends = f"{absence.unit} {absence.get_kind_display()}", ((Mend.DELEGATE, lending),)
+        yield Stranded(absence.person.name, person, about, absence.from_on, mends=mends)
 
 
 def _vacant(actor: Actor) -> Iterable[Stranded]:
     for row in organisation.posts_left(actor):
         url = reverse("handovers:handover", args=[row.pk])
-        about = f"{row.leaver} {row.left_on} ({len(row.open_work)})"
-        yield Stranded(
-            f"{row.unit} {row.post or ''}", url, about, ((Mend.NAME, url), (Mend.APPOINT, _people()))
-        )
+        mends = ((Mend.NAME, url), (Mend.APPOINT, _people()))
+        title, open_items = f"{row.unit} {row.post or ''}", len(row.open_work)
+        yield Stranded(title, url, str(row.leaver), row.left_on, open_items, mends)
 
 
 def _drafts(actor: Actor) -> Iterable[Stranded]:
     for task in checklists.drafts_left(actor):
         url = reverse("checklists:draft", args=[task.pk])
-        yield Stranded(
-            task.title, url, f"{task.office} {task.drafted_by} {task.due_on}", ((Mend.ISSUE, url),)
-        )
+        yield Stranded(task.title, url, f"{task.office} {task.drafted_by}", mends=((Mend.ISSUE, url),))
 
 
 def _reliefs(actor: Actor) -> Iterable[Stranded]:
@@ -92,7 +91,7 @@ def _reliefs(actor: Actor) -> Iterable[Stranded]:
         if there and not there.anybody(Role.OFFICE_HEAD, part.office.path, but=(relief.asked_by_id,)):
             url = reverse("checklists:relief_answer", args=[relief.pk])
             mends = ((Mend.DELEGATE, _people(role=Role.OFFICE_HEAD, at=part.office.name)),)
-            yield Stranded(part.task.title, url, f"{part.office} ← {part.unit}", mends)
+            yield Stranded(part.task.title, url, f"{part.office} ← {part.unit}", mends=mends)
 
 
 def _objections(actor: Actor) -> Iterable[Stranded]:
@@ -100,20 +99,22 @@ def _objections(actor: Actor) -> Iterable[Stranded]:
         url = reverse("assessment:objection", args=[objection.pk])
         about = f"{objection.entry.unit} {objection.answer_due_on}"
         mends = ((Mend.DELEGATE, _people(role=Role.SCORER)), (Mend.GRANT, _people()))
-        yield Stranded(str(objection.entry.task), url, about, mends)
+        yield Stranded(str(objection.entry.task), url, about, mends=mends)
 
 
 def _proposals(actor: Actor) -> Iterable[Stranded]:
     for proposal, role in assessment.proposals_stuck(actor):
         url = reverse("assessment:proposal", args=[proposal.pk])
         mends = ((Mend.DELEGATE, _people(role=role)), (Mend.GRANT, _people()))
-        yield Stranded(f"{proposal.get_kind_display()} {proposal.period}", url, str(proposal.unit), mends)
+        yield Stranded(
+            f"{proposal.get_kind_display()} {proposal.period}", url, str(proposal.unit), mends=mends
+        )
 
 
 def _accounts(actor: Actor) -> Iterable[Stranded]:
     for account in organisation.accounts_left(actor):
         url = reverse("organisation:person", args=[account.person_id])
-        yield Stranded(account.person.name, url, account.username, ((Mend.CLOSE, url),))
+        yield Stranded(account.person.name, url, account.username, mends=((Mend.CLOSE, url),))
 
 
 def _people(**narrowed: Any) -> str:

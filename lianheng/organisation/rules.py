@@ -21,7 +21,8 @@ from .terms import (
 
 RANKED_KINDS = (UnitKind.TOWNSHIP, UnitKind.STREET, UnitKind.DISPATCHED, UnitKind.SOE)
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
-HEADS = (Role.UNIT_HEAD, Role.OFFICE_HEAD, Role.DEPUTY, Role.LEADER)
+HEADS_OF_UNITS = (Role.UNIT_HEAD, Role.OFFICE_HEAD)
+HEADS = (*HEADS_OF_UNITS, Role.DEPUTY, Role.LEADER)
 # Who agrees that a role is lent, above the unit for which it is held.
 AGREEING: dict[str, tuple[Role, ...]] = {
     Role.UNIT_CLERK: (Role.UNIT_HEAD, Role.DEPUTY, Role.LEADER),

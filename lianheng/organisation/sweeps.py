@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet
 
 from .models import Absence, Appointment, Grant, Handover, Person, Post, Unit
-from .rules import ADMINISTRATORS, AGREEING, HEADS, OF_THE_COMMISSION, numbers_above
+from .rules import ADMINISTRATORS, AGREEING, HEADS, HEADS_OF_UNITS, OF_THE_COMMISSION, numbers_above
 from .terms import HandoverState, Role, UnitKind
 
 
@@ -147,10 +147,15 @@ def left_without_handover(since: date) -> list[Appointment]:
     return list(rows.select_related("person", "post__unit").order_by("pk"))
 
 
-def people_above(unit: Unit, on: date) -> list[Person]:
-    """Whoever heads the unit or is in charge of it; in the commission itself its deputies too."""
+def people_above(unit: Unit, on: date, *, but: Iterable[int | None]) -> list[int]:
+    """Whoever heads the unit, else whoever is in charge of it; never those whom the matter concerns."""
+    excluded = set(but)
+    heads = people_at(HEADS_OF_UNITS, (unit.pk,), on).get(unit.pk, [])
+    if nearest := [number for number in heads if number not in excluded]:
+        return nearest
     found = people_to_tell(HEADS, unit, on)
-    return found + everyone_with(Role.DEPUTY, on) if unit.kind == UnitKind.COMMISSION else found
+    found += everyone_with(Role.DEPUTY, on) if unit.kind == UnitKind.COMMISSION else []
+    return sorted({each.pk for each in found} - excluded)
 
 
 def agreeing_to(role: str, unit: Unit, on: date) -> list[Person]:

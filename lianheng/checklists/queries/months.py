@@ -18,6 +18,8 @@ from lianheng.organisation.models import Unit
 
 Row = TypeVar("Row", bound=Model)
 
+ACCEPTED = Q(state=UnitTaskState.ACCEPTED)
+
 
 def unit_tasks(actor: Actor, month: Period | None = None) -> UnitTaskQuerySet:
     """Units' tasks within the actor's sight, with all that a list shows of them."""
@@ -114,8 +116,11 @@ def reviewed_by_month(
     """For each month, how many tasks the office issued, and how many of its units' tasks it accepted."""
     days = [month.first_day for month in months]
     rows = UnitTask.objects.visible_to(actor).standing().filter(office=office_id, month__in=days)
-    accepted = Count("pk", filter=Q(state=UnitTaskState.ACCEPTED))
-    counted = rows.order_by().values_list("month").annotate(Count("task", distinct=True), accepted)
+    counted = (
+        rows.order_by()
+        .values_list("month")
+        .annotate(tasks=Count("task", distinct=True), accepted=Count("pk", filter=ACCEPTED))
+    )
     found = {Period(day, 1): (issued, reviewed) for day, issued, reviewed in counted}
     return dict.fromkeys(months, (0, 0)) | found
 

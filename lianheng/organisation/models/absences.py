@@ -4,13 +4,15 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
 from lianheng.kernel.ref import Ref
 from lianheng.organisation.actor import Actor
-from lianheng.organisation.rules import HEADS
+from lianheng.organisation.rules import HEADS, HEADS_OF_UNITS
 from lianheng.organisation.terms import AbsenceKind, AbsenceState, Role, UnitKind
 
+from .grants import Grant
 from .people import Person
 from .posts import TermQuerySet
 from .units import Unit
@@ -22,6 +24,18 @@ def stood_above(actor: Actor, unit: str = "unit") -> Q:
     if actor.holds(Role.DEPUTY):
         above |= Q(**{f"{unit}__kind": UnitKind.COMMISSION})
     return above
+
+
+def nearest_above(actor: Actor, on: date, *concerned: str) -> Q:
+    """Rows that wait for the actor: of the unit he heads, and of those in his charge where no head could act.
+
+    Those concerned by the row are named by its fields; a head among them cannot act on it.
+    """
+    heads = Grant.objects.running(on).filter(unit=OuterRef("unit"), role__in=HEADS_OF_UNITS)
+    for name in concerned:
+        heads = heads.exclude(person=Coalesce(OuterRef(name), Value(0)))
+    own = Q(unit__in=Unit.objects.within(actor.paths(*HEADS_OF_UNITS)))
+    return own | (stood_above(actor) & Q(~Exists(heads)))
 
 
 class AbsenceQuerySet(TermQuerySet):

@@ -11,7 +11,7 @@ from lianheng.kernel.verdict import Verdict
 from lianheng.organisation import policy
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Absence, AbsenceQuerySet, Person, Unit
-from lianheng.organisation.models.absences import stood_above
+from lianheng.organisation.models.absences import nearest_above
 from lianheng.organisation.terms import AbsenceState
 
 SHOWN = 100
@@ -68,7 +68,8 @@ def absence_or_404(actor: Actor, absence_id: int) -> AbsenceSheet:
 
 def absences_to_decide(actor: Actor) -> AbsenceQuerySet:
     """What waits for the actor's confirmation; nobody's own."""
-    rows = Absence.objects.filter(stood_above(actor), state=AbsenceState.REPORTED)
+    nearest = nearest_above(actor, clock.today(), "person")
+    rows = Absence.objects.filter(nearest, state=AbsenceState.REPORTED)
     waiting = rows.exclude(person__in=actor.selves).select_related("person", "unit")
     return waiting.order_by("from_on", "id")
 

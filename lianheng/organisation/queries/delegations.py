@@ -14,7 +14,8 @@ from lianheng.kernel.verdict import YES, Verdict, no
 from lianheng.organisation import policy
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Delegation, DelegationQuerySet, Grant, Person, Unit
-from lianheng.organisation.rules import AGREEING, LENDABLE, OF_THE_COMMISSION
+from lianheng.organisation.models.absences import nearest_above
+from lianheng.organisation.rules import AGREEING, HEADS_OF_UNITS, LENDABLE, OF_THE_COMMISSION
 from lianheng.organisation.terms import (
     DelegationState,
     DelegationTerm,
@@ -82,9 +83,10 @@ def delegation_or_404(actor: Actor, delegation_id: int) -> DelegationSheet:
 
 def delegations_to_agree(actor: Actor) -> DelegationQuerySet:
     """What waits for the actor's consent; never what concerns himself."""
-    due = Q(pk__in=())
-    for role, above in AGREEING.items():
-        due |= Q(role=role, unit__in=Unit.objects.within(actor.paths(*above)))
+    clerks = Q(role__in=(Role.UNIT_CLERK, Role.OFFICE_CLERK))
+    due = clerks & nearest_above(actor, clock.today(), "principal", "substitute")
+    for role in HEADS_OF_UNITS:
+        due |= Q(role=role, unit__in=Unit.objects.within(actor.paths(*AGREEING[role])))
     led = Q(unit__in=Unit.objects.within(actor.paths(Role.LEADER)))
     due |= Q(role__in=OF_THE_COMMISSION) & (Q() if actor.holds(Role.DEPUTY) else led)
     rows = Delegation.objects.filter(due, state=DelegationState.ASKED)

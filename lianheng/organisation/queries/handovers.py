@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -13,10 +13,18 @@ from lianheng.kernel.verdict import Verdict
 from lianheng.organisation import policy
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Grant, Handover, HandoverQuerySet, Person, Unit
-from lianheng.organisation.models.absences import stood_above
+from lianheng.organisation.models.absences import nearest_above
 from lianheng.organisation.terms import HandoverState, OrganisationEvent
 
 SHOWN = 100
+
+
+class Figures(NamedTuple):
+    """A unit's months: what is counted, and for each month its values."""
+
+    unit: str
+    titles: list[str]
+    months: list[tuple[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +47,19 @@ class HandoverSheet:
         return self.handover.state not in (HandoverState.CLOSED, HandoverState.CANCELLED)
 
     @property
-    def figures(self) -> list[dict[str, Any]]:
-        """The last twelve months, each value beside its row; a dictionary's own values are no column."""
-        return [row | {"values_shown": row["values"]} for row in self.handover.figures]
+    def figures(self) -> list[Figures]:
+        """The last twelve months of each unit: a row for each month, a column for each thing counted."""
+        by_unit: dict[str, list[dict[str, Any]]] = {}
+        for row in self.handover.figures:
+            by_unit.setdefault(row["unit"], []).append(row)
+        return [
+            Figures(
+                unit,
+                [row["title"] for row in rows],
+                list(zip(rows[0]["months"], zip(*(row["values"] for row in rows), strict=True), strict=True)),
+            )
+            for unit, rows in by_unit.items()
+        ]
 
     @property
     def piles(self) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -107,7 +125,8 @@ def handovers_to_sign(actor: Actor) -> HandoverQuerySet:
     own = Q(leaver=actor.id, state=HandoverState.OPENED)
     signed = Q(state=HandoverState.TAKEN_OVER) & ~_among(actor, "signed_instead_by")
     gone = Q(state=HandoverState.OPENED, left_on__lt=clock.today())
-    above = stood_above(actor) & ~_among(actor, "leaver") & ~_among(actor, "successor") & (signed | gone)
+    nearest = nearest_above(actor, clock.today(), "leaver", "successor", "signed_instead_by")
+    above = nearest & ~_among(actor, "leaver") & ~_among(actor, "successor") & (signed | gone)
     return _waiting(actor).filter(above if actor.on_behalf_of else own | above)
 
 
