@@ -187,7 +187,7 @@ class ReturnForm(forms.Form):
 class DelegationForm(forms.Form):
     """Which role is lent to whom, from when to when, and why."""
 
-    lent = forms.ChoiceField(label="委托的角色", help_text="代理人在期限内以您的名义办理, 到期自动结束")
+    lent = forms.ChoiceField(label="委托的角色", help_text="代理人在期限内以被代理人的名义办理, 到期自动结束")
     substitute = PersonChoice("代理人", help_text="填人员编号, 或不重名的姓名; 须在任")
     from_on = forms.DateField(label="起始日期", widget=Day())
     to_on = forms.DateField(label="截止日期", widget=Day(), help_text="当日仍有效, 最长一年")

@@ -287,6 +287,7 @@ class PersonColumn(TextChoices):
 
 
 SYSTEM_NAME = "系统"
+EVERY_UNIT = "{place} (全部 {count} 个单位)"
 ON_BEHALF = "{name} (代 {principal})"
 
 # Surnames whose sound differs from the everyday sound of the character.

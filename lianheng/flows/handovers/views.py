@@ -105,7 +105,10 @@ def _page(request: Request, handover_id: int, wrong: Form | None = None) -> Http
     ]
     named = {_name(form): form for form in forms}
     named |= {_name(wrong): wrong} if wrong is not None else {}
-    context = {"sheet": found, "trail": queries.handover_trail(actor, found.handover), **named}
+    handed = found.handover
+    people = queries.colleagues_in(actor, [handed.unit], but=handed.leaver)
+    trail = queries.handover_trail(actor, handed)
+    context = {"sheet": found, "trail": trail, "people": people, **named}
     return render(request, "handovers/handover.html", context, status=422 if wrong else 200)
 
 

@@ -11,6 +11,8 @@ from .absences import (
     may_report_absence,
 )
 from .delegations import (
+    colleagues_in,
+    colleagues_of,
     delegation_list,
     delegation_or_404,
     delegations_in,
@@ -87,6 +89,8 @@ __all__ = [
     "actor_of",
     "appointment_or_404",
     "appointments_of",
+    "colleagues_in",
+    "colleagues_of",
     "delegation_list",
     "delegation_or_404",
     "delegations_in",

@@ -1,5 +1,6 @@
 """Who stands in for whom, as far as one may know."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +14,11 @@ from lianheng.kernel import clock
 from lianheng.kernel.verdict import YES, Verdict, no
 from lianheng.organisation import policy
 from lianheng.organisation.actor import Actor
-from lianheng.organisation.models import Delegation, DelegationQuerySet, Grant, Person, Unit
+from lianheng.organisation.models import Appointment, Delegation, DelegationQuerySet, Grant, Person, Unit
 from lianheng.organisation.models.absences import nearest_above
 from lianheng.organisation.rules import AGREEING, HEADS_OF_UNITS, LENDABLE, OF_THE_COMMISSION
 from lianheng.organisation.terms import (
+    EVERY_UNIT,
     DelegationState,
     DelegationTerm,
     OrganisationEvent,
@@ -26,7 +28,7 @@ from lianheng.organisation.terms import (
 
 from .roster import person_list
 
-SHOWN = 100
+SHOWN, OFFERED = 100, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +100,20 @@ def lendable_roles(actor: Actor, person: Person) -> list[tuple[str, str]]:
     """What this person could lend, by role and unit; of a role for many units first all of them."""
     held = Grant.objects.own().running(clock.today()).filter(person=person, role__in=LENDABLE)
     grants = list(held.select_related("unit").order_by("unit__position", "unit__code", "role"))
-    places = [(grant.role, grant.unit) for grant in grants]
+    places = [(grant.role, grant.unit, 0) for grant in grants]
     serving = Unit.objects.filter(posts__appointments__in=person.appointments.running(clock.today())).first()
-    for role in dict.fromkeys(role for role, unit in places):
-        if serving and len([each for each in grants if each.role == role]) > 1:
-            places.insert(0, (role, serving))
+    for role, count in Counter(grant.role for grant in grants).items():
+        if serving and count > 1:
+            places.insert(0, (role, serving, count))
     return [
-        (f"{role}:{unit.pk}", f"{unit.name} {Role(role).label}")
-        for role, unit in dict.fromkeys(places)
+        (f"{role}:{unit.pk}", _lendable(f"{unit.name} {Role(role).label}", count))
+        for role, unit, count in places
         if policy.may_lend(actor, person.pk, role, unit)
     ]
+
+
+def _lendable(place: str, count: int) -> str:
+    return EVERY_UNIT.format(place=place, count=count) if count else place
 
 
 def may_lend_for(actor: Actor, person: Person) -> Verdict:
@@ -116,6 +122,19 @@ def may_lend_for(actor: Actor, person: Person) -> Verdict:
         return YES
     own = person.pk in actor.selves
     return no(OrganisationReason.ROLE_NOT_HELD if own else OrganisationReason.NOT_ABOVE)
+
+
+def colleagues_of(actor: Actor, person: Person) -> list[tuple[str, str]]:
+    """Numbers and names of those who serve beside the person, to choose from while typing."""
+    units = Unit.objects.filter(posts__appointments__in=person.appointments.running(clock.today()))
+    return colleagues_in(actor, units, but=person)
+
+
+def colleagues_in(actor: Actor, units: Iterable[Unit], *, but: Person) -> list[tuple[str, str]]:
+    """Numbers and names of those who serve in these units today."""
+    serving = Appointment.objects.running(clock.today()).filter(post__unit__in=list(units))
+    people = person_list(actor).filter(pk__in=serving.values("person")).exclude(pk=but.pk)
+    return list(people.order_by("sort_key", "number").values_list("number", "name")[:OFFERED])
 
 
 def person_named(actor: Actor, said: str) -> Person | None:

@@ -24,7 +24,7 @@ class Figures(NamedTuple):
 
     unit: str
     titles: list[str]
-    months: list[tuple[str, tuple[str, ...]]]
+    months: list[tuple[str, list[tuple[str, str]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,10 @@ class HandoverSheet:
             Figures(
                 unit,
                 [row["title"] for row in rows],
-                list(zip(rows[0]["months"], zip(*(row["values"] for row in rows), strict=True), strict=True)),
+                [
+                    (month, [(row["title"], row["values"][at]) for row in rows])
+                    for at, month in enumerate(rows[0]["months"])
+                ],
             )
             for unit, rows in by_unit.items()
         ]

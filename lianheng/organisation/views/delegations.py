@@ -33,6 +33,7 @@ def new_delegation(request: Request, person_id: int) -> HttpResponse:
     actor, found = request.actor, queries.person_or_404(request.actor, person_id)
     queries.may_lend_for(actor, found).or_refuse()
     find, lendable = partial(queries.person_named, actor), queries.lendable_roles(actor, found)
+    people = queries.colleagues_of(actor, found)
     first = {"from_on": clock.today()}
     form = DelegationForm(request.POST or None, find=find, lendable=lendable, initial=first)
 
@@ -42,7 +43,7 @@ def new_delegation(request: Request, person_id: int) -> HttpResponse:
         lent = actions.lend_role(found, said.pop("substitute"), role=role, unit=unit, **said, by=actor)
         return done(request, OrganisationEvent.DELEGATION_ASKED, "delegation", lent.pk)
 
-    return form_page(request, "organisation/new_delegation.html", form, lend, person=found)
+    return form_page(request, "organisation/new_delegation.html", form, lend, person=found, people=people)
 
 
 @require_safe
