@@ -32,10 +32,7 @@ def new_delegation(request: Request, person_id: int) -> HttpResponse:
     """A person lends a role, or it is lent for him."""
     actor, found = request.actor, queries.person_or_404(request.actor, person_id)
     queries.may_lend_for(actor, found).or_refuse()
-    find, lendable = partial(queries.person_named, actor), queries.lendable_roles(actor, found)
-    people = queries.colleagues_of(actor, found)
-    first = {"from_on": clock.today()}
-    form = DelegationForm(request.POST or None, find=find, lendable=lendable, initial=first)
+    form, people = _lending(request, found), queries.colleagues_of(actor, found)
 
     def lend(said: dict[str, Any]) -> HttpResponse:
         role, unit_id = said.pop("lent")
@@ -44,6 +41,15 @@ def new_delegation(request: Request, person_id: int) -> HttpResponse:
         return done(request, OrganisationEvent.DELEGATION_ASKED, "delegation", lent.pk)
 
     return form_page(request, "organisation/new_delegation.html", form, lend, person=found, people=people)
+
+
+def _lending(request: Request, found: Any) -> DelegationForm:
+    find, lendable = (
+        partial(queries.person_named, request.actor),
+        queries.lendable_roles(request.actor, found),
+    )
+    first = {"from_on": clock.today()}
+    return DelegationForm(request.POST or None, find=find, lendable=lendable, initial=first)
 
 
 @require_safe
