@@ -9,6 +9,7 @@ handler500 = "lianheng.ui.views.broken"
 urlpatterns = [
     path("tasks/", include("lianheng.checklists.urls")),
     path("", include("lianheng.home.urls")),
+    path("", include("lianheng.manual.urls")),
     path("notices/", include("lianheng.notices.urls")),
     path("measures/", include("lianheng.catalogue.urls")),
     path("periods/", include("lianheng.flows.periods.urls")),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("files/", include("lianheng.flows.attachments.urls")),
     path("handovers/", include("lianheng.flows.handovers.urls")),
     path("imports/", include("lianheng.flows.imports.urls")),
+    path("talks/", include("lianheng.talks.urls")),
     path("ui/", include("lianheng.ui.urls")),
     path("", include("lianheng.assessment.urls")),
     path("account/", include(account_patterns)),

@@ -101,6 +101,7 @@ def _measure(
         better=better,
         values=values,
         records=records,
+        is_known_in_time=False,
     )
 
 

@@ -7,7 +7,19 @@ from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Unit
 from lianheng.organisation.terms import Role
 
-from .models import ASSESSED, REVIEW_READERS, SCORING, Entry, Month, MonthReview, Objection, Proposal
+from .models import (
+    ASSESSED,
+    REVIEW_READERS,
+    SCORING,
+    CureProof,
+    CureTask,
+    Entry,
+    Month,
+    MonthReview,
+    Objection,
+    Proposal,
+    YellowCard,
+)
 from .rules import OBJECTION_WORKFLOW, PROPOSAL_WORKFLOW, REVIEW_WORKFLOW
 from .terms import (
     AssessmentReason,
@@ -17,6 +29,7 @@ from .terms import (
     ObjectionState,
     ProposalKind,
     ProposalMove,
+    ProposalState,
     ReviewMove,
 )
 
@@ -32,6 +45,26 @@ DECIDERS: dict[str, Role] = {
 def may_see(actor: Actor, unit: Unit) -> bool:
     """Whether the actor may see this unit's entries, objections and scores."""
     return any(actor.holds(role, unit) for role in (*SCORING, *ASSESSED))
+
+
+def may_see_card(actor: Actor, card: YellowCard) -> bool:
+    """The unit that has the card, and whoever scores or leads there."""
+    return may_see(actor, card.unit)
+
+
+def may_see_proposal(actor: Actor, proposal: Proposal) -> bool:
+    """Those who decide, score or lead; the person concerned; the head of the unit; heads of office.
+
+    An adjustment concerns a person, and no other head of the unit; heads of office see what they remark on.
+    """
+    if actor.id is not None and actor.id == proposal.person_id:
+        return True
+    if any(actor.holds(role, proposal.unit) for role in SCORING):
+        return True
+    is_personal = proposal.kind == ProposalKind.ADJUSTMENT and proposal.person_id is not None
+    if actor.holds(Role.UNIT_HEAD, proposal.unit) and not is_personal:
+        return True
+    return proposal.kind == ProposalKind.REMARK and actor.holds(Role.OFFICE_HEAD)
 
 
 def may_tally(actor: Actor) -> Verdict:
@@ -143,9 +176,37 @@ def _in_charge(actor: Actor, role: Role, proposal: Proposal) -> bool:
     return actor.holds(role) if role == Role.OFFICE_HEAD else actor.holds(role, proposal.unit)
 
 
+def may_state(actor: Actor, proposal: Proposal) -> Verdict:
+    """The person concerned states in writing what he has to say, until somebody decides."""
+    if actor.id is None or actor.id != proposal.person_id:
+        return no(AssessmentReason.NOT_CONCERNED)
+    return YES if proposal.state == ProposalState.OPEN else no(AssessmentReason.WRONG_STATE)
+
+
 def may_confirm_cure(actor: Actor, unit: Unit) -> Verdict:
     """The scorer, the deputy in charge or the leader confirms that a cure task is done."""
     return YES if any(actor.holds(role, unit) for role in SCORING) else no(AssessmentReason.NOT_SCORER)
+
+
+def may_hand_in_cure(actor: Actor, cure: CureTask) -> Verdict:
+    """The unit says what it did, until somebody has confirmed it or the card is lifted."""
+    if not any(actor.holds(role, cure.card.unit) for role in ASSESSED):
+        return no(AssessmentReason.NOT_OF_UNIT)
+    return _is_open(cure)
+
+
+def may_return_cure(actor: Actor, cure: CureTask, last: CureProof | None) -> Verdict:
+    """Whoever may confirm may also return what was handed in, with a reason."""
+    if not (verdict := may_confirm_cure(actor, cure.card.unit)) or not (verdict := _is_open(cure)):
+        return verdict
+    waits = last is not None and last.returned_at is None
+    return YES if waits else no(AssessmentReason.NOTHING_HANDED_IN)
+
+
+def _is_open(cure: CureTask) -> Verdict:
+    if cure.done_on is not None:
+        return no(AssessmentReason.CURE_IS_DONE)
+    return no(AssessmentReason.CARD_LIFTED) if cure.card.lifted_on else YES
 
 
 def may_adopt_scheme(actor: Actor) -> Verdict:

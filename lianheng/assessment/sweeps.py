@@ -271,6 +271,39 @@ def review_sentences(review_id: int) -> list[ReviewSentence]:
     return list(ReviewSentence.objects.filter(review=review_id).order_by("place", "id"))
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was proposed, about whom, on which results, and who decided."""
+
+    kind: str
+    unit_id: int
+    person_id: int | None
+    decided_by_id: int | None
+    results: tuple[Result, ...]
+
+
+def proposal_in_brief(proposal_id: int) -> Decided:
+    """The proposal, for what follows from it."""
+    found = Proposal.objects.get(pk=proposal_id)
+    return Decided(
+        kind=found.kind,
+        unit_id=found.unit_id,
+        person_id=found.person_id,
+        decided_by_id=found.decided_by_id,
+        results=tuple(_result(each) for each in found.facts.get("standings", ())),
+    )
+
+
+def _result(written: dict) -> Result:
+    score = written["score"]
+    return Result(
+        period=Period.parse(written["period"]),
+        score=None if score is None else Decimal(score),
+        rank=written["rank"],
+        is_bottom_three=written["bottom_three"],
+    )
+
+
 def decider_of(kind: str) -> Role:
     """Who decides a proposal of this kind."""
     return DECIDERS[kind]

@@ -132,6 +132,16 @@ class LedgerCount(TextChoices):
     OBJECTIONS = "objections", "件"
 
 
+class LegalGround(TextChoices):
+    """On what grounds a supervision official may be moved away (监察官法 第五十五条); a low rank is none."""
+
+    RECUSAL = "recusal", "《监察官法》第五十五条第(一)项: 任职回避"
+    ROTATION = "rotation", "《监察官法》第五十五条第(二)项: 任职交流"
+    RESTRUCTURING = "restructuring", "《监察官法》第五十五条第(三)项: 机构、编制调整"
+    UNFIT = "unfit", "《监察官法》第五十五条第(四)项: 因违纪违法不宜再从事监察工作"
+    BY_LAW = "by_law", "《监察官法》第五十五条第(五)项: 其他法律规定"
+
+
 class AssessmentEvent(TextChoices):
     """What can happen in the assessment."""
 
@@ -146,10 +156,13 @@ class AssessmentEvent(TextChoices):
     PROPOSED = "assessment.proposed", "形成研判建议"
     NOTED = "assessment.noted", "更新情况说明"
     HEARD = "assessment.heard", "听取本人意见"
+    STATED = "assessment.stated", "本人书面陈述"
     COMMITTEE_RECORDED = "assessment.committee_recorded", "登记常委会决定"
     ADOPTED = "assessment.adopted", "采纳建议"
     DECLINED = "assessment.declined", "不采纳建议"
     CARD_ISSUED = "assessment.card_issued", "亮黄牌"
+    CURE_HANDED_IN = "assessment.cure_handed_in", "报送整改情况"
+    CURE_RETURNED = "assessment.cure_returned", "退回整改情况"
     CURE_DONE = "assessment.cure_done", "整改任务完成"
     CARD_LIFTED = "assessment.card_lifted", "解除黄牌"
     REVIEW_DRAFTED = "assessment.review_drafted", "起草月底点评"
@@ -189,6 +202,12 @@ class AssessmentReason(TextChoices):
     OBJECTION_ON_PERIOD = "objection_on_period", "相关期间仍有异议未答复, 不能决定"
     CURE_OPEN = "cure_open", "整改任务尚未全部完成"
     CURE_MISSING = "cure_missing", "请写明整改任务"
+    CURE_IS_DONE = "cure_is_done", "该整改任务已确认完成"
+    CARD_LIFTED = "card_lifted", "该黄牌已解除"
+    NOTHING_HANDED_IN = "nothing_handed_in", "单位尚未报送整改情况, 无须退回"
+    PROOF_MISSING = "proof_missing", "请填写整改情况或上传材料"
+    NOT_OF_UNIT = "not_of_unit", "由被亮黄牌的单位报送"
+    NOT_CONCERNED = "not_concerned", "由涉及的本人陈述"
     SCHEME_IN_FORCE = "scheme_in_force", "该月已按现行方案统计, 新方案须自以后月份起"
     HEAVIER = "heavier", "更正后的扣分不能重于原扣分"
     IN_FUTURE = "in_future", "日期不能晚于今天"
@@ -266,3 +285,26 @@ class Note(TextChoices):
     LEAVE = "leave", "负责人休假, 占当月半数以上"
     TRAINING = "training", "负责人学习培训, 占当月半数以上"
     TRIP = "trip", "负责人公出, 占当月半数以上"
+
+
+class CardWord(TextChoices):
+    """What stands on the paper that tells a unit of its yellow card."""
+
+    KIND = "kind", "告知书"
+    TITLE = "title", "黄牌告知书"
+    BECAUSE = (
+        "because",
+        "你单位{facts}, 一年内两个季度低于考核界线。经研究, 对你单位亮黄牌, 并与主要负责人约谈。",
+    )
+    RESULT = "result", "{period}得分 {score}"
+    CURES = "cures", "整改任务"
+    CURE = "cure", "整改任务"
+    DUE_ON = "due_on", "完成期限"
+    VALIDITY = "validity", "有效期和解除"
+    VALID_UNTIL = "valid_until", "黄牌自亮牌之日起六个月有效, 至 {day}。"
+    LIFTED = (
+        "lifted",
+        "整改任务全部完成, 且其后两个参加排名的季度都未列后三位的, 提请解除。期满不自动产生其他后果。",
+    )
+    RIGHTS = "rights", "性质和意见"
+    NATURE = "nature", "黄牌是对单位的内部管理措施, 不是处分。有不同意见的, 可书面提出, 也可在约谈时说明。"

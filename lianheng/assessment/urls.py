@@ -4,7 +4,7 @@ from django.urls import path
 
 import lianheng.ui.converters  # noqa: F401
 
-from .views import objections, proposals, ranking, scores, sheets
+from .views import cards, objections, proposals, ranking, scores, sheets
 
 app_name = "assessment"
 urlpatterns = [
@@ -24,9 +24,14 @@ urlpatterns = [
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<int:proposal_id>/", proposals.proposal, name="proposal"),
     path("proposals/<int:proposal_id>/hearing/", proposals.hearing, name="hearing"),
+    path("proposals/<int:proposal_id>/statement/", proposals.statement, name="statement"),
     path("proposals/<int:proposal_id>/committee/", proposals.committee, name="committee"),
     path("proposals/<int:proposal_id>/decision/", proposals.decision, name="decision"),
-    path("cards/", proposals.cards, name="cards"),
-    path("cures/<int:cure_id>/confirmation/", proposals.confirmation, name="confirmation"),
+    path("cards/", cards.cards, name="cards"),
+    path("cards/<int:card_id>/", cards.card, name="card"),
+    path("cards/<int:card_id>/notice.<slug:ending>", cards.notice, name="card_letter"),
+    path("cures/<int:cure_id>/proof/", cards.proof, name="cure_proof"),
+    path("cures/<int:cure_id>/return/", cards.return_, name="cure_return"),
+    path("cures/<int:cure_id>/confirmation/", cards.confirmation, name="confirmation"),
     path("schemes/", scores.schemes, name="schemes"),
 ]

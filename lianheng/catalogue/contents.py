@@ -3,5 +3,6 @@
 from lianheng.assessment import measures as assessment
 from lianheng.checklists import measures as checklists
 from lianheng.kernel.measure import Measure
+from lianheng.talks import measures as talks
 
-MEASURES: tuple[Measure, ...] = (*checklists.MEASURES, *assessment.MEASURES)
+MEASURES: tuple[Measure, ...] = (*checklists.MEASURES, *assessment.MEASURES, *talks.MEASURES)

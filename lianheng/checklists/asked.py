@@ -1,9 +1,11 @@
 """What is asked: of units, with a task; of the review queue, by whoever works through it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 from lianheng.kernel.period import Period
+from lianheng.kernel.ref import Ref
 
 from .terms import Proof
 
@@ -22,8 +24,20 @@ class Asked:
     weight: int = 1
     proof: str = Proof.MATERIAL.value
     measure: str = ""
+    threshold: Decimal | None = None
+    cites_id: int | None = None
     minutes: int = DEFAULT_MINUTES
     is_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Why a unit's task is done without anything handed in: the records that show it."""
+
+    unit_task_id: int
+    records: tuple[tuple[Ref, str], ...]  # each with how it is called
+    value: Decimal | None = None  # of the measure, when it was one
+    done_at: datetime | None = None  # when the fact was there; none when only the end of the period shows it
 
 
 @dataclass(frozen=True, slots=True)

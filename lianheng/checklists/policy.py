@@ -6,22 +6,24 @@ from datetime import date, datetime
 from lianheng.kernel.moments import end_of
 from lianheng.kernel.period import Period
 from lianheng.kernel.verdict import YES, Verdict, no
+from lianheng.kernel.workdays import CALENDAR
 from lianheng.organisation.actor import Actor, Placed
 from lianheng.organisation.terms import Role
 
-from .models import ASSESSED, OVERSEERS, REVIEWERS, Falsity, Relief, Submission, Task, UnitTask
-from .rules import OPEN, TASK_WORKFLOW, UNIT_TASK_WORKFLOW
+from .models import ASSESSED, OVERSEERS, REVIEWERS, CapRequest, Falsity, Relief, Submission, Task, UnitTask
+from .rules import OPEN, TASK_WORKFLOW, UNIT_TASK_WORKFLOW, is_alike, may_be_reminded_again
 from .terms import ChecklistReason, ReliefKind, TaskMove, TaskState, UnitTaskMove, UnitTaskState
 
 FINDERS = (Role.SCORER, Role.LEADER)
+REVIEWED = frozenset({UnitTaskState.ACCEPTED, UnitTaskState.RETURNED})
 REPROACHABLE = frozenset({UnitTaskState.SUBMITTED, UnitTaskState.RETURNED, UnitTaskState.ACCEPTED})
 
 
-def may_see(actor: Actor, unit_task: UnitTask) -> bool:
-    """Its unit, the issuing office, and those who oversee the unit."""
-    return _holds(actor, (*ASSESSED, *OVERSEERS), unit_task.unit) or _holds(
-        actor, REVIEWERS, unit_task.office
-    )
+def may_see(actor: Actor, unit_task: UnitTask, served: Iterable[Placed] = ()) -> bool:
+    """Its unit, the issuing office, the offices that the task serves too, and those who oversee the unit."""
+    if _holds(actor, (*ASSESSED, *OVERSEERS), unit_task.unit):
+        return True
+    return any(_holds(actor, REVIEWERS, office) for office in (unit_task.office, *served))
 
 
 def is_of_unit(actor: Actor, unit_task: UnitTask) -> bool:
@@ -34,9 +36,11 @@ def is_of_office(actor: Actor, unit_task: UnitTask) -> bool:
     return _holds(actor, REVIEWERS, unit_task.office)
 
 
-def sees_task(actor: Actor, task: Task, receivers: Iterable[Placed]) -> bool:
-    """The issuing office and those above it see drafts too; a unit what was issued to it."""
+def sees_task(actor: Actor, task: Task, receivers: Iterable[Placed], served: Iterable[Placed] = ()) -> bool:
+    """The issuing office and those above it see drafts too; a unit, or an office served, what was issued."""
     if _holds(actor, (*REVIEWERS, *OVERSEERS), task.office):
+        return True
+    if any(_holds(actor, REVIEWERS, office) for office in served):
         return True
     return task.state != TaskState.DRAFT and any(_holds(actor, ASSESSED, unit) for unit in receivers)
 
@@ -85,6 +89,66 @@ def may_lift_cap(actor: Actor, task: Task) -> Verdict:
     if not actor.holds(Role.DEPUTY, task.office):
         return no(ChecklistReason.NOT_DEPUTY)
     return no(ChecklistReason.OWN_ITEM) if task.drafted_by_id in actor.selves else YES
+
+
+def may_ask_cap(actor: Actor, task: Task, *, exceeds_cap: bool, has_open: bool) -> Verdict:
+    """The office asks the deputy in charge, once at a time, and only when a unit would be asked too much."""
+    verdict = may_change(actor, task)
+    if not verdict:
+        return verdict
+    if has_open:
+        return no(ChecklistReason.CAP_ASKED)
+    if not exceeds_cap or task.cap_lifted_by_id is not None:
+        return no(ChecklistReason.NOT_OVER_CAP)
+    return YES
+
+
+def may_decide_cap(actor: Actor, request: CapRequest) -> Verdict:
+    """The deputy in charge decides, never on what he asked for or drafted himself."""
+    if request.decided_at is not None:
+        return no(ChecklistReason.WRONG_STATE)
+    if request.asked_by_id is not None and request.asked_by_id == actor.id:
+        return no(ChecklistReason.OWN_ITEM)
+    return may_lift_cap(actor, request.task)
+
+
+def may_merge(actor: Actor, task: Task, into: Task, *, shared: int, is_closed: bool) -> Verdict:
+    """A draft is given up for another office's task of that month that asks nearly the same."""
+    verdict = may_change(actor, task)
+    if not verdict:
+        return verdict
+    if into.state != TaskState.ISSUED:
+        return no(ChecklistReason.NOT_ISSUED)
+    if is_closed:
+        return no(ChecklistReason.MONTH_TALLIED)
+    if into.month != task.month:
+        return no(ChecklistReason.NOT_SAME_MONTH)
+    if into.office_id == task.office_id or not is_alike(task.title, into.title):
+        return no(ChecklistReason.NOT_ALIKE)
+    return YES if shared else no(ChecklistReason.NOTHING_SHARED)
+
+
+def may_remind(
+    actor: Actor, task: Task, *, open_parts: int, last_on: date | None, today: date, is_closed: bool
+) -> Verdict:
+    """The issuing office reminds whoever has not handed in, once a working day at most."""
+    if task.state != TaskState.ISSUED:
+        return no(ChecklistReason.WRONG_STATE)
+    if not _holds(actor, REVIEWERS, task.office):
+        return no(ChecklistReason.NOT_YOUR_OFFICE)
+    if is_closed:
+        return no(ChecklistReason.MONTH_TALLIED)
+    if not open_parts:
+        return no(ChecklistReason.NOBODY_TO_REMIND)
+    again = may_be_reminded_again(last_on, today, CALENDAR)
+    return YES if again else no(ChecklistReason.REMINDED_TODAY)
+
+
+def may_close_by_record(actor: Actor, unit_task: UnitTask, *, is_closed: bool) -> Verdict:
+    """Only the machine closes what records show to be done, and only what the unit still has to do."""
+    if not actor.is_system:
+        return no(ChecklistReason.NOT_YOUR_OFFICE)
+    return _open_for(unit_task, UnitTaskMove.PROVE, is_closed)
 
 
 def may_withdraw(actor: Actor, task: Task, *, is_closed: bool) -> Verdict:
@@ -164,7 +228,7 @@ def may_find_falsity(actor: Actor, unit_task: UnitTask, *, is_closed: bool) -> V
         return no(ChecklistReason.ALREADY_FOUND)
     if is_closed:
         return no(ChecklistReason.MONTH_TALLIED)
-    if unit_task.state not in REPROACHABLE or unit_task.submitted_at is None:
+    if unit_task.state not in REPROACHABLE or unit_task.submitted_at is None or unit_task.is_closed_by_system:
         return no(ChecklistReason.NEVER_SUBMITTED)
     return YES
 
@@ -197,6 +261,8 @@ def _may_review(
 ) -> Verdict:
     if not _holds(actor, REVIEWERS, unit_task.office):
         return no(ChecklistReason.NOT_YOUR_OFFICE)
+    if unit_task.state in REVIEWED and not is_closed:
+        return no(ChecklistReason.ALREADY_REVIEWED)
     verdict = _open_for(unit_task, move, is_closed)
     if verdict and submission is not None and submission.submitted_by_id in actor.selves:
         return no(ChecklistReason.OWN_ITEM)

@@ -1,7 +1,8 @@
 """Rules of the monthly list: the life of a task, lateness, lights, and the cap on what a unit is asked."""
 
 import re
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
 from lianheng.kernel.moments import end_of
 from lianheng.kernel.workdays import WorkCalendar
@@ -15,6 +16,8 @@ MONTHLY_CAP = 10
 NEAR_WORKDAYS = 3
 WEIGHTS = (1, 2, 3)
 ALIKE = 0.6
+SAME, LEAST_PAIRS = 0.9, 12
+CROWDED = 3
 _BETWEEN = re.compile(r"[;；,，、\s]+")
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -35,6 +38,7 @@ UNIT_TASK_WORKFLOW: Workflow[UnitTaskState, UnitTaskMove] = Workflow(
         UnitTaskMove.SUBMIT: (OPEN, UnitTaskState.SUBMITTED),
         UnitTaskMove.RETURN: ({UnitTaskState.SUBMITTED}, UnitTaskState.RETURNED),
         UnitTaskMove.ACCEPT: ({UnitTaskState.SUBMITTED}, UnitTaskState.ACCEPTED),
+        UnitTaskMove.PROVE: (OPEN, UnitTaskState.ACCEPTED),
         UnitTaskMove.EXEMPT: (UNSETTLED, UnitTaskState.EXEMPTED),
         UnitTaskMove.LAPSE: (UNSETTLED, UnitTaskState.LAPSED),
         UnitTaskMove.WITHDRAW: (UNSETTLED, UnitTaskState.WITHDRAWN),
@@ -81,6 +85,34 @@ def is_alike(title: str, other: str) -> bool:
     if not mine or not theirs:
         return mine == theirs and title.strip() == other.strip()
     return 2 * len(mine & theirs) / (len(mine) + len(theirs)) >= ALIKE
+
+
+def is_same_text(text: str, other: str) -> bool:
+    """Two reports that say the same with hardly a character changed; short ones may be alike by chance."""
+    mine, theirs = _pairs(text), _pairs(other)
+    if min(len(mine), len(theirs)) < LEAST_PAIRS:
+        return False
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) >= SAME
+
+
+def may_be_reminded_again(last_on: date | None, today: date, calendar: WorkCalendar) -> bool:
+    """Not more often than once a working day; the days off after it belong to it."""
+    return last_on is None or calendar.count_between(last_on, today) > 0
+
+
+def free_day(
+    due_on: date, deadlines: Mapping[date, int], *, today: date, calendar: WorkCalendar
+) -> date | None:
+    """The next working day of the month on which one deadline more crowds nobody; none when there is none."""
+    days = [due_on + timedelta(days=n) for n in range(1, 31)]
+    days += [due_on - timedelta(days=n) for n in range(1, 31)]
+    for day in days:
+        if day.month != due_on.month or day <= today:
+            continue
+        works = calendar.is_workday(day) if calendar.covers(day) else day.weekday() < 5
+        if works and deadlines.get(day, 0) + 1 < CROWDED:
+            return day
+    return None
 
 
 def _pairs(title: str) -> set[str]:

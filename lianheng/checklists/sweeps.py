@@ -1,16 +1,28 @@
 """What the system reads of the monthly lists across all units."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from lianheng.kernel.period import Period
 from lianheng.kernel.ref import Ref
 
-from .models import Evidence, Submission, Task, UnitTask
-from .terms import TaskState, UnitTaskState
+from .models import (
+    Closure,
+    Evidence,
+    Merger,
+    Reminded,
+    Reminder,
+    Submission,
+    Task,
+    UnitTask,
+    UnitTaskQuerySet,
+)
+from .terms import Proof, TaskState, UnitTaskState
 
 CHUNK = 5000
 
@@ -101,6 +113,12 @@ def task_in_brief(task_id: int) -> TaskBrief:
     return TaskBrief(*Task.objects.values_list("pk", "office_id", "title", "due_on").get(pk=task_id))
 
 
+def draft_in_brief(task_id: int) -> TaskBrief | None:
+    """The task in one line; none when it was a draft and has gone since."""
+    row = Task.objects.values_list("pk", "office_id", "title", "due_on").filter(pk=task_id).first()
+    return TaskBrief(*row) if row else None
+
+
 def unit_task_in_brief(unit_task_id: int) -> Brief:
     """One unit's task in one line."""
     rows = UnitTask.objects.values_list("pk", "unit_id", "office_id", "task__title", "due_on")
@@ -110,6 +128,77 @@ def unit_task_in_brief(unit_task_id: int) -> Brief:
 def parts_of(task_id: int) -> dict[int, int]:
     """The units that received the task, each with its own part."""
     return dict(UnitTask.objects.filter(task_id=task_id).values_list("unit_id", "pk"))
+
+
+class OpenByMeasure(NamedTuple):
+    """An open task of a unit that a measure proves."""
+
+    unit_task_id: int
+    unit_id: int
+    month: date
+    measure: str
+    threshold: Decimal | None
+
+
+class OpenByTask(NamedTuple):
+    """An open task of a unit that another task proves, which the unit has finished."""
+
+    unit_task_id: int
+    month: date
+    proof_id: int
+    title: str
+    submitted_at: datetime | None
+
+
+def open_by_measure(month: Period | None = None) -> list[OpenByMeasure]:
+    """What measures may close now: open, its month not closed, and not taken over from paper."""
+    rows = _open(month).filter(task__proof=Proof.MEASURE)
+    found = rows.values_list("pk", "unit_id", "month", "task__measure", "task__threshold")
+    return [OpenByMeasure(*row) for row in found.order_by("month", "task__measure", "task__threshold", "pk")]
+
+
+def open_by_task(month: Period | None = None) -> list[OpenByTask]:
+    """What finished tasks close now: the unit's part of the cited task was accepted."""
+    cited = UnitTask.objects.filter(
+        task=OuterRef("task__cites"), unit=OuterRef("unit"), state=UnitTaskState.ACCEPTED
+    )
+    rows = _open(month).filter(task__cites__isnull=False)
+    proof, at = Subquery(cited.values("pk")[:1]), Subquery(cited.values("submitted_at")[:1])
+    found = rows.order_by("month", "pk").values_list("pk", "month", proof, "task__cites__title", at)
+    return [OpenByTask(*row) for row in found if row[2] is not None]
+
+
+def _open(month: Period | None) -> UnitTaskQuerySet:
+    rows = UnitTask.objects.open().filter(is_taken_over=False)
+    return rows.of_month(month) if month else rows.exclude(month__in=Closure.objects.values("month"))
+
+
+def titles_of(unit_task_ids: Iterable[int]) -> dict[int, str]:
+    """How these units' tasks are called."""
+    return dict(UnitTask.objects.filter(pk__in=list(unit_task_ids)).values_list("pk", "task__title"))
+
+
+class Told(NamedTuple):
+    """A person to be told of a reminder, and the part of the task that it is about."""
+
+    person_id: int
+    unit_task_id: int
+
+
+def reminded(reminder_id: int) -> list[Told]:
+    """Whom a reminder is to reach."""
+    rows = Reminded.objects.filter(reminder=reminder_id, person__isnull=False).order_by("pk")
+    return [Told(*row) for row in rows.values_list("person_id", "unit_task_id")]
+
+
+def words_of(reminder_id: int) -> str:
+    """What a reminder says."""
+    return Reminder.objects.values_list("words", flat=True).get(pk=reminder_id)
+
+
+def served_by(task_id: int) -> list[int]:
+    """The other offices that a task serves too."""
+    return list(Merger.objects.filter(task=task_id).values_list("office_id", flat=True).distinct())
 
 
 def unit_task_behind(ref: Ref) -> int:

@@ -36,6 +36,7 @@ class UnitTaskMove(TextChoices):
     SUBMIT = "submit", "提交"
     RETURN = "return", "退回"
     ACCEPT = "accept", "通过"
+    PROVE = "prove", "依据记录办结"
     EXEMPT = "exempt", "免除"
     LAPSE = "lapse", "逾月未完成"
     WITHDRAW = "withdraw", "撤回"
@@ -80,11 +81,16 @@ class ChecklistEvent(TextChoices):
     CHANGED = "checklists.changed", "修改草稿"
     DROPPED = "checklists.dropped", "删除草稿"
     ISSUED = "checklists.issued", "下达任务"
+    CAP_ASKED = "checklists.cap_asked", "申请超上限下达"
     CAP_LIFTED = "checklists.cap_lifted", "批准超上限下达"
+    CAP_REFUSED = "checklists.cap_refused", "不批准超上限下达"
+    MERGED = "checklists.merged", "并入其他科室任务"
+    REMINDED = "checklists.reminded", "催办"
     WITHDRAWN = "checklists.withdrawn", "撤回任务"
     SUBMITTED = "checklists.submitted", "提交任务"
     RETURNED = "checklists.returned", "退回任务"
     ACCEPTED = "checklists.accepted", "审核通过"
+    CLOSED_BY_RECORD = "checklists.closed_by_record", "系统依据记录办结"
     RELIEF_ASKED = "checklists.relief_asked", "申请免除或延期"
     RELIEF_GRANTED = "checklists.relief_granted", "同意免除或延期"
     RELIEF_REFUSED = "checklists.relief_refused", "不同意免除或延期"
@@ -124,6 +130,18 @@ class ChecklistReason(TextChoices):
     NEVER_SUBMITTED = "never_submitted", "该任务没有提交过材料, 不能认定弄虚作假"
     ALREADY_FOUND = "already_found", "该任务已有弄虚作假认定"
     NO_DEADLINE = "no_deadline", "申请延期须写明延至哪一天"
+    ALREADY_REVIEWED = "already_reviewed", "该项已经审核, 您的操作没有进行, 请看下一项"
+    NOT_OVER_CAP = "not_over_cap", "没有单位超过上限, 不须申请"
+    CAP_ASKED = "cap_asked", "已申请分管领导批准, 等待答复"
+    NOT_ALIKE = "not_alike", "只能合并或引用其他科室名称相近的任务"
+    NOT_SAME_MONTH = "not_same_month", "只能并入同一个月的任务"
+    NOTHING_SHARED = "nothing_shared", "两项任务没有共同的接收单位"
+    NOT_ISSUED = "not_issued", "该任务没有下达或已撤回"
+    NOBODY_TO_REMIND = "nobody_to_remind", "各单位都已提交, 无需催办"
+    REMINDED_TODAY = "reminded_today", "同一任务一个工作日只能催办一次"
+    UNKNOWN_MEASURE = "unknown_measure", "没有这个指标, 或该指标不能证明任务完成"
+    NO_THRESHOLD = "no_threshold", "该指标没有默认达标值, 请填写达到多少算完成"
+    WAITS_FOR_THE_END = "waits_for_the_end", "该指标须到月末才能判断, 截止日期请定在当月最后一日"
 
 
 class ChecklistMeasure(TextChoices):
@@ -133,6 +151,12 @@ class ChecklistMeasure(TextChoices):
     IN_TIME = "checklists.in_time", "按时通过任务数"
     ON_TIME_SHARE = "checklists.on_time_share", "按时通过率"
     MINUTES = "checklists.minutes", "要求用时"
+    ACCEPTED = "checklists.accepted", "通过任务数"
+    HANDED_IN = "checklists.handed_in", "提交率"
+    RETURNS_ANSWERED = "checklists.returns_answered", "退回后补正率"
+    RETURNS_OPEN = "checklists.returns_open", "退回未补正任务数"
+    LATE = "checklists.late", "逾期任务数"
+    CLOSED_WITHOUT_UPLOAD = "checklists.closed_without_upload", "免上传办结率"
 
 
 class MeasureMeaning(TextChoices):
@@ -145,6 +169,21 @@ class MeasureMeaning(TextChoices):
         "按时通过的任务数占下达任务数的比例, 免除的任务不计",
     )
     MINUTES = "checklists.minutes", "当期下达给本单位的任务预计用时合计"
+    ACCEPTED = "checklists.accepted", "当期任务中审核通过的任务数, 由指标证明的任务不计"
+    HANDED_IN = (
+        "checklists.handed_in",
+        "已提交或已通过的任务数占下达任务数的比例, 免除的和由指标证明的任务不计",
+    )
+    RETURNS_ANSWERED = (
+        "checklists.returns_answered",
+        "被退回过的任务中, 已重新提交或已通过的比例; 没有退回的不计",
+    )
+    RETURNS_OPEN = "checklists.returns_open", "被退回后没有重新提交的任务数"
+    LATE = "checklists.late", "截止时间后才提交、至今未交或逾月未完成的任务数, 免除的和由指标证明的任务不计"
+    CLOSED_WITHOUT_UPLOAD = (
+        "checklists.closed_without_upload",
+        "通过的任务中, 由系统依据记录办结、或只引用已有记录而没有上传文件的比例",
+    )
 
 
 class CountedIn(TextChoices):
@@ -173,3 +212,16 @@ class TakeoverProblem(TextChoices):
     TWO_TASKS = "two_tasks", "有 {count} 个室向该单位下达了同名任务, 分不清是哪一个; 请先撤回其中一个"
     ALREADY_WORKED = "already_worked", "该任务已在系统内办理, 不能补录"
     IN_FUTURE = "in_future", "{on} 还没有到, 完成日期请核对"
+
+
+class Reuse(TextChoices):
+    """What a reviewer is told of what was handed in before; the unit never is."""
+
+    SAME_FILE = "same_file", "同一文件"
+    SAME_TEXT = "same_text", "文字基本相同"
+
+
+class Wording(TextChoices):
+    """Words that stand ready, to be written otherwise."""
+
+    REMINDER = "reminder", "请尽快完成并在系统内提交"

@@ -4,7 +4,7 @@ from django.urls import path
 
 import lianheng.ui.converters  # noqa: F401
 
-from .views import deciding, issuing, lists, proving, reviewing
+from .views import capping, deciding, issued, issuing, lists, proving, reviewing, weighing
 
 app_name = "checklists"
 urlpatterns = [
@@ -30,9 +30,16 @@ urlpatterns = [
     path("issuing/confirmation/", issuing.issue, name="issue"),
     path("issuing/<int:task_id>/", issuing.draft, name="draft"),
     path("issuing/<int:task_id>/removal/", issuing.removal, name="removal"),
-    path("caps/", issuing.caps, name="caps"),
-    path("caps/<int:task_id>/", issuing.cap, name="cap"),
-    path("issued/", lists.issued, name="issued"),
-    path("issued/<int:task_id>/", lists.task, name="task"),
-    path("issued/<int:task_id>/withdrawal/", lists.withdrawal, name="withdrawal"),
+    path("issuing/<int:task_id>/merger/", weighing.merger, name="merger"),
+    path("issuing/<int:task_id>/reference/", weighing.reference, name="reference"),
+    path("issuing/<int:task_id>/due-day/", weighing.due_day, name="due_day"),
+    path("issuing/cap-request/", capping.cap_request, name="cap_request"),
+    path("caps/", capping.caps, name="caps"),
+    path("caps/<int:request_id>/", capping.cap, name="cap"),
+    path("closings/", issued.closings, name="closings"),
+    path("issued/", issued.issued, name="issued"),
+    path("issued/<int:task_id>/", issued.task, name="task"),
+    path("issued/<int:task_id>/withdrawal/", issued.withdrawal, name="withdrawal"),
+    path("issued/<int:task_id>/replacement/", issued.replacement, name="replacement"),
+    path("issued/<int:task_id>/reminders/", issued.reminders, name="reminders"),
 ]

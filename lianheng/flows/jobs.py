@@ -23,6 +23,15 @@ def react(timestamp: int = 0) -> None:
     work_off()
 
 
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="prove", queueing_lock="prove", lock="prove")
+def prove(timestamp: int = 0) -> None:
+    """What records show to be done by now is closed, and the units are told."""
+    from .reactions import prove_and_tell
+
+    prove_and_tell()
+
+
 @app.periodic(cron="20 * * * *")
 @app.task(name="close_month", queueing_lock="close_month", lock="close_month")
 def close_month(timestamp: int = 0) -> None:

@@ -12,9 +12,11 @@ from lianheng.journal.sweeps import next_pending
 from lianheng.organisation.actor import SYSTEM
 from lianheng.organisation.middleware import acting_as
 from lianheng.organisation.terms import OrganisationEvent
+from lianheng.talks.terms import TalkEvent
 
-from . import noting, telling
+from . import noting, talking, telling
 from .handovers import opening
+from .proving_by_measure import prove
 from .telling import Reaction
 from .terms import Message
 
@@ -60,12 +62,20 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     ChecklistEvent.CHANGED: (),
     ChecklistEvent.DROPPED: (),
     ChecklistEvent.ISSUED: (telling.receivers(Message.ISSUED),),
-    ChecklistEvent.CAP_LIFTED: (),
-    ChecklistEvent.WITHDRAWN: (telling.receivers(Message.WITHDRAWN),),
+    ChecklistEvent.CAP_ASKED: (telling.deputies_of_office(Message.CAP_ASKED),),
+    ChecklistEvent.CAP_LIFTED: (telling.asking_office(Message.CAP_LIFTED),),
+    ChecklistEvent.CAP_REFUSED: (telling.asking_office(Message.CAP_REFUSED),),
+    ChecklistEvent.MERGED: (telling.office_merged_into(Message.MERGED),),
+    ChecklistEvent.REMINDED: (telling.reminded(Message.REMINDED),),
+    ChecklistEvent.WITHDRAWN: (
+        telling.receivers(Message.WITHDRAWN),
+        telling.offices_served(Message.SHARED_WITHDRAWN),
+    ),
     # Nobody is told of a submission: the office's review queue counts it.
     ChecklistEvent.SUBMITTED: (),
     ChecklistEvent.RETURNED: (telling.unit_of_task(Message.RETURNED),),
     ChecklistEvent.ACCEPTED: (),
+    ChecklistEvent.CLOSED_BY_RECORD: (telling.unit_of_task(Message.CLOSED_BY_RECORD),),
     ChecklistEvent.RELIEF_ASKED: (telling.office_of_task(Message.RELIEF_ASKED),),
     ChecklistEvent.RELIEF_GRANTED: (telling.unit_of_task(Message.RELIEF_GRANTED),),
     ChecklistEvent.RELIEF_REFUSED: (telling.unit_of_task(Message.RELIEF_REFUSED),),
@@ -84,27 +94,65 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     AssessmentEvent.OBJECTION_UPHELD: (telling.objectors(Message.OBJECTION_UPHELD),),
     AssessmentEvent.OBJECTION_DISMISSED: (telling.objectors(Message.OBJECTION_DISMISSED),),
     AssessmentEvent.CORRECTED: (),
-    AssessmentEvent.PROPOSED: (telling.deciders(Message.PROPOSED),),
+    AssessmentEvent.PROPOSED: (
+        telling.deciders(Message.PROPOSED),
+        telling.concerned(Message.PROPOSED_TO_CONCERNED),
+    ),
     AssessmentEvent.NOTED: (),
     AssessmentEvent.HEARD: (),
+    AssessmentEvent.STATED: (telling.deciders_of(Message.STATED),),
     AssessmentEvent.COMMITTEE_RECORDED: (),
-    AssessmentEvent.ADOPTED: (telling.head_concerned(Message.DECIDED),),
+    AssessmentEvent.ADOPTED: (telling.head_concerned(Message.DECIDED), talking.open_talk),
     AssessmentEvent.DECLINED: (telling.head_concerned(Message.DECIDED),),
     AssessmentEvent.CARD_ISSUED: (telling.head_concerned(Message.CARD_ISSUED),),
-    AssessmentEvent.CURE_DONE: (),
+    AssessmentEvent.CURE_HANDED_IN: (telling.scorers_of_card(Message.CURE_HANDED_IN),),
+    AssessmentEvent.CURE_RETURNED: (telling.unit_of_card(Message.CURE_RETURNED),),
+    AssessmentEvent.CURE_DONE: (telling.unit_of_card(Message.CURE_DONE),),
     AssessmentEvent.CARD_LIFTED: (telling.head_concerned(Message.CARD_LIFTED),),
     # A draft waits on the desk of whoever signs; what is changed in it concerns nobody else.
     AssessmentEvent.REVIEW_DRAFTED: (),
     AssessmentEvent.REVIEW_CHANGED: (),
     AssessmentEvent.REVIEW_SIGNED: (telling.readers(Message.REVIEW_SIGNED),),
     AssessmentEvent.REVIEW_REVISED: (),
+    TalkEvent.OPENED: (talking.arrangers(Message.TALK_OPENED),),
+    # The person concerned is told by the notice, not before.
+    TalkEvent.PLANNED: (),
+    TalkEvent.NOTIFIED: (talking.person(Message.TALK_NOTIFIED), talking.talkers(Message.TALK_JOINED)),
+    TalkEvent.POSTPONED: (talking.person(Message.TALK_POSTPONED), talking.talkers(Message.TALK_POSTPONED)),
+    TalkEvent.CANCELLED: (
+        talking.person_when_told(Message.TALK_CANCELLED),
+        talking.talkers(Message.TALK_CANCELLED),
+    ),
+    TalkEvent.HELD: (talking.person(Message.TALK_HELD),),
+    TalkEvent.CONFIRMED: (talking.talkers(Message.TALK_ANSWERED),),
+    TalkEvent.REFUSAL_NOTED: (talking.person(Message.TALK_REFUSAL_NOTED),),
+    TalkEvent.SIGNED: (),
+    TalkEvent.COMMITMENT_REPORTED: (talking.leader(Message.COMMITMENT_REPORTED),),
+    TalkEvent.COMMITMENT_CONFIRMED: (talking.person(Message.COMMITMENT_CONFIRMED),),
+    TalkEvent.COMMITMENT_RETURNED: (talking.person(Message.COMMITMENT_RETURNED),),
+    TalkEvent.CLOSED: (talking.person(Message.TALK_CLOSED),),
 }
 QUIET = tuple(kind for kind, reactions in REACTIONS.items() if not reactions)
 
 
 def work_off() -> int:
-    """Let follow what must follow, oldest first, each in a transaction of its own; the number worked off."""
-    journal.tick_off(QUIET)
+    """Let follow what must follow, oldest first, each in a transaction of its own; the number worked off.
+
+    Anything that happened can have changed a measure: afterwards, once for all of it, tasks are proven.
+    """
+    quiet = journal.tick_off(QUIET)
+    count = _follow()
+    return count + prove_and_tell() if quiet or count else count
+
+
+def prove_and_tell() -> int:
+    """Close what records show to be done, and tell the units; the number of messages' causes worked off."""
+    with acting_as(SYSTEM):
+        closed = prove()
+    return _follow() if closed else 0
+
+
+def _follow() -> int:
     last, count = 0, 0
     while following := _follow_next(last):
         last, count = following, count + 1

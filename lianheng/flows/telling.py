@@ -55,6 +55,70 @@ def office_of_task(message: Message) -> Reaction:
     return _about_unit_task(message, lambda event, task: _at((Role.OFFICE_HEAD,), task.office_id, event))
 
 
+def reminded(message: Message) -> Reaction:
+    """Each person whom the reminder names; each is led to the unit's own part."""
+
+    def tell_reminded(event: "Event") -> None:
+        task, reminder = lists.task_in_brief(event.ref_id), event.detail["reminder"]
+        words = lists.words_of(reminder)
+        title = message.label.format(title=task.title, due_on=task.due_on, words=words)
+        people = lists.reminded(reminder)
+        tell(event, (Letter(each.person_id, title, _unit_task(each.unit_task_id)) for each in people))
+
+    return tell_reminded
+
+
+def office_merged_into(message: Message) -> Reaction:
+    """The head of the office whose task serves another office too."""
+
+    def tell_office(event: "Event") -> None:
+        task = lists.task_in_brief(event.ref_id)
+        title = message.label.format(title=task.title, office=_name(event.detail["office"]))
+        people = _at((Role.OFFICE_HEAD,), task.office_id, event)
+        _tell_each(people, event, title, reverse("checklists:task", args=[task.task_id]))
+
+    return tell_office
+
+
+def offices_served(message: Message) -> Reaction:
+    """The heads of the other offices that relied on a task which is taken back."""
+
+    def tell_offices(event: "Event") -> None:
+        task = lists.task_in_brief(event.ref_id)
+        title = message.label.format(title=task.title, office=_name(task.office_id))
+        for office_id in lists.served_by(event.ref_id):
+            people = _at((Role.OFFICE_HEAD,), office_id, event)
+            _tell_each(people, event, title, reverse("checklists:task", args=[task.task_id]))
+
+    return tell_offices
+
+
+def deputies_of_office(message: Message) -> Reaction:
+    """The deputy in charge of the office that asks to go beyond the cap."""
+
+    def tell_deputies(event: "Event") -> None:
+        office, task = organisation.unit(event.detail["office"]), lists.draft_in_brief(event.detail["task"])
+        if task is None:
+            return
+        title = message.label.format(title=task.title, office=office.name)
+        people = organisation.people_to_tell((Role.DEPUTY,), office, _day(event))
+        _tell_each((each.pk for each in people), event, title, _cap(event.ref_id))
+
+    return tell_deputies
+
+
+def asking_office(message: Message) -> Reaction:
+    """The head of the office that asked, when it was answered; a draft given up since concerns nobody."""
+
+    def tell_office(event: "Event") -> None:
+        if (task := lists.draft_in_brief(event.detail["task"])) is None:
+            return
+        people = _at((Role.OFFICE_HEAD, Role.OFFICE_CLERK), task.office_id, event)
+        _tell_each(people, event, message.label.format(title=task.title), _cap(event.ref_id))
+
+    return tell_office
+
+
 def confirmers(message: Message) -> Reaction:
     """The scoring office, which confirms or dismisses a finding."""
     return _about_unit_task(message, lambda event, task: _everyone(Role.SCORER, event))
@@ -227,6 +291,49 @@ def _handover(number: int) -> str:
     return reverse("handovers:handover", args=[number])
 
 
+def concerned(message: Message) -> Reaction:
+    """The person about whom something is proposed, so that he can say what he has to say."""
+
+    def tell_concerned(event: "Event") -> None:
+        person_id = ledger.proposal_in_brief(event.ref_id).person_id
+        title = message.label.format(kind=ProposalKind(event.detail["kind"]).label)
+        _tell_each([person_id] if person_id else [], event, title, _proposal(event.ref_id))
+
+    return tell_concerned
+
+
+def deciders_of(message: Message) -> Reaction:
+    """Whoever decides an open proposal is told that something was added to it."""
+
+    def tell_them(event: "Event") -> None:
+        unit = organisation.unit(event.detail["unit"])
+        role = ledger.decider_of(ledger.proposal_in_brief(event.ref_id).kind)
+        people = organisation.people_to_tell((role,), unit, _day(event))
+        title = message.label.format(unit=unit.name)
+        _tell_each((person.pk for person in people), event, title, _proposal(event.ref_id))
+
+    return tell_them
+
+
+def unit_of_card(message: Message) -> Reaction:
+    """Everybody in the unit that has the card."""
+
+    def tell_unit(event: "Event") -> None:
+        _tell_each(_at(UNIT, event.detail["unit"], event), event, message.label, _card(event.ref_id))
+
+    return tell_unit
+
+
+def scorers_of_card(message: Message) -> Reaction:
+    """The scoring office, which confirms what was put right."""
+
+    def tell_scorers(event: "Event") -> None:
+        title = message.label.format(unit=_name(event.detail["unit"]))
+        _tell_each(_everyone(Role.SCORER, event), event, title, _card(event.ref_id))
+
+    return tell_scorers
+
+
 def _about_unit_task(message: Message, whom: Callable[["Event", lists.Brief], Iterable[int]]) -> Reaction:
     def tell_them(event: "Event") -> None:
         task = lists.unit_task_in_brief(lists.unit_task_behind(event.ref))
@@ -260,8 +367,16 @@ def _unit_task(number: int) -> str:
     return reverse("checklists:unit_task", args=[number])
 
 
+def _cap(number: int) -> str:
+    return reverse("checklists:cap", args=[number])
+
+
 def _objection(number: int) -> str:
     return reverse("assessment:objection", args=[number])
+
+
+def _card(number: int) -> str:
+    return reverse("assessment:card", args=[number])
 
 
 def _proposal(number: int) -> str:

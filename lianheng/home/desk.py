@@ -13,14 +13,17 @@ from django.urls import reverse
 from lianheng.assessment.queries import waiting as assessment
 from lianheng.checklists.queries import waiting as checklists
 from lianheng.kernel import clock
+from lianheng.kernel.due import Due
 from lianheng.notices import queries as notices
 from lianheng.organisation import queries as organisation
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.terms import Role
+from lianheng.talks.queries import waiting as talks
 
 from .terms import PileKind
 
 NEAR_DAYS = 3
+TALKING = (Role.LEADER, Role.DEPUTY, Role.SCORER, Role.OFFICE_HEAD, Role.OFFICE_CLERK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,17 @@ def _piles(actor: Actor) -> Iterable[Pile | None]:
     if holds(Role.UNIT_HEAD) or holds(Role.UNIT_CLERK):
         month = reverse("checklists:months")
         yield Pile(PileKind.OPEN_TASKS, month, checklists.open_tasks(actor), _unit_task)
+        cards = reverse("assessment:cards")
+        yield Pile(PileKind.CURES, cards, assessment.cures_due(actor), _cure)
     if holds(Role.OFFICE_HEAD) or holds(Role.OFFICE_CLERK):
         queue = reverse("checklists:review")
         yield Pile(PileKind.TO_REVIEW, queue, checklists.to_review(actor), _review)
     if holds(Role.OFFICE_HEAD):
         asked = reverse("checklists:reliefs")
         yield Pile(PileKind.RELIEFS, asked, checklists.reliefs_to_decide(actor), _relief)
+    if holds(Role.DEPUTY):
+        caps = reverse("checklists:caps")
+        yield Pile(PileKind.CAP_REQUESTS, caps, checklists.cap_requests(actor), _cap_request)
     if holds(Role.SCORER) or holds(Role.LEADER):
         findings = reverse("checklists:falsities")
         yield Pile(PileKind.FALSITIES, findings, checklists.falsities_to_confirm(actor), _falsity)
@@ -84,10 +92,14 @@ def _piles(actor: Actor) -> Iterable[Pile | None]:
         yield Pile(
             PileKind.REVIEWS, reverse("reviews:reviews"), assessment.reviews_to_sign(actor), _review_to_sign
         )
+    if holds(Role.SCORER):
+        handed_in = reverse("assessment:cards")
+        yield Pile(PileKind.CURES_TO_CONFIRM, handed_in, assessment.cures_to_confirm(actor), _cure)
     if holds(Role.LEADER) or holds(Role.DEPUTY) or holds(Role.OFFICE_HEAD):
         made = reverse("assessment:proposals")
         yield Pile(PileKind.PROPOSALS, made, assessment.proposals_to_decide(actor), _proposal)
     yield from _about_people(actor)
+    yield from _talk_piles(actor)
 
 
 def _about_people(actor: Actor) -> Iterable[Pile]:
@@ -99,6 +111,18 @@ def _about_people(actor: Actor) -> Iterable[Pile]:
         away, lent = reverse("organisation:absences"), reverse("organisation:delegations")
         yield Pile(PileKind.ABSENCES, away, organisation.absences_to_decide(actor), _absence)
         yield Pile(PileKind.DELEGATIONS, lent, organisation.delegations_to_agree(actor), _delegation)
+
+
+def _talk_piles(actor: Actor) -> Iterable[Pile]:
+    """Talks to lead, join or record, for the commission's staff; talks with oneself, for heads of units."""
+    page = reverse("talks:talks")
+    if any(actor.holds(role) for role in TALKING):
+        yield Pile(PileKind.TALKS_IN_HAND, page, talks.talks_in_hand(actor), _talk)
+        reported = talks.commitments_to_confirm(actor)
+        yield Pile(PileKind.COMMITMENTS_TO_CONFIRM, page, reported, _commitment)
+    if actor.holds(Role.UNIT_HEAD):
+        yield Pile(PileKind.OWN_TALKS, page, talks.own_talks(actor), _own_talk)
+        yield Pile(PileKind.COMMITMENTS, page, talks.commitments_due(actor), _commitment)
 
 
 def begun(actor: Actor) -> list[Pile]:
@@ -177,6 +201,11 @@ def _relief(row: Any) -> Line:
     return dated(part.task.title, url, f"{part.unit} {row.get_kind_display()}", part.due_on)
 
 
+def _cap_request(row: Any) -> Line:
+    url = reverse("checklists:cap", args=[row.pk])
+    return dated(row.task.title, url, str(row.task.office), row.task.due_on)
+
+
 def _falsity(row: Any) -> Line:
     part = row.unit_task
     return Line(part.task.title, reverse("checklists:falsity", args=[row.pk]), str(part.unit))
@@ -215,6 +244,34 @@ def _absence(row: Any) -> Line:
 def _delegation(row: Any) -> Line:
     url = reverse("organisation:delegation", args=[row.pk])
     return Line(f"{row.principal} → {row.substitute}", url, f"{row.get_role_display()} {row.unit}")
+
+
+def _cure(row: Any) -> Line:
+    url = f"{reverse('assessment:card', args=[row.card_id])}#cure-{row.pk}"
+    return Line(row.title, url, str(row.card.unit), row.due_on, row.light, row.days_left)
+
+
+def _talk(row: Any) -> Line:
+    title = " ".join(str(word) for word in (row.get_kind_display(), row.person) if word)
+    return _ahead(row, title, reverse("talks:talk", args=[row.pk]), f"{row.unit} {row.get_state_display()}")
+
+
+def _own_talk(row: Any) -> Line:
+    where = "talks:talk" if row.light != Due.NONE else "talks:confirmation"
+    about = f"{row.led_by} {row.get_state_display()}"
+    return _ahead(row, row.get_kind_display(), reverse(where, args=[row.pk]), about)
+
+
+def _ahead(row: Any, title: str, url: str, about: str) -> Line:
+    """A talk that lies ahead has its day and its light."""
+    if row.light == Due.NONE:
+        return Line(title, url, about)
+    return Line(title, url, about, row.planned_on, row.light, row.days_left)
+
+
+def _commitment(row: Any) -> Line:
+    url = f"{reverse('talks:talk', args=[row.talk_id])}#promise-{row.pk}"
+    return Line(row.what, url, str(row.talk.unit), row.due_on, row.light, row.days_left)
 
 
 def _month(row: Any) -> Line:

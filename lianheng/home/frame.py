@@ -27,6 +27,7 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
     MenuGroup.DESK: (
         (MenuItem.WORKBENCH, "/", EVERYBODY),
         (MenuItem.NOTICES, "/notices/", EVERYBODY),
+        (MenuItem.MANUAL, "/manual/", EVERYBODY),
     ),
     MenuGroup.LISTS: (
         (MenuItem.OWN_MONTH, "/tasks/months/", ASSESSED),
@@ -43,6 +44,7 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
         (MenuItem.OBJECTIONS, "/objections/", ASSESSED | SCORING),
         (MenuItem.PROPOSALS, "/proposals/", SCORING | {Role.OFFICE_HEAD, Role.UNIT_HEAD}),
         (MenuItem.REVIEWS, "/reviews/", AT_WORK),
+        (MenuItem.TALKS, "/talks/", SCORING | OFFICES | {Role.UNIT_HEAD}),
         (MenuItem.PERIODS, "/periods/", frozenset({Role.LEADER, Role.SCORER})),
     ),
     MenuGroup.PEOPLE: (
@@ -117,6 +119,11 @@ class Frame:
     def standing_in(self) -> tuple[StandIn, ...]:
         """For whom one may act today, besides whom one acts for already."""
         return tuple(each for each in self.actor.standing_in if each != self.actor.on_behalf_of)
+
+    @property
+    def person_number(self) -> str:
+        """The number of whoever is signed in; what was typed in this tab is given back to nobody else."""
+        return self.actor.number
 
     @property
     def today(self) -> date:

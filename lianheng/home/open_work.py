@@ -36,13 +36,8 @@ def holder_of(held: Iterable[Held]) -> Actor:
 
 def _of_units(holder: Actor) -> Iterable[Pile]:
     """What a unit waits for, whoever in it set it going."""
-    filed, cards = reverse("assessment:objections"), reverse("assessment:cards")
+    filed = reverse("assessment:objections")
     yield Pile(PileKind.UNIT_OBJECTIONS, filed, waiting.objections_of_units(holder), desk.objection_line)
-    yield Pile(PileKind.CURES, cards, waiting.cures_open(holder), _cure)
-
-
-def _cure(row: Any) -> Line:
-    return desk.dated(row.title, reverse("assessment:cards"), str(row.card.unit), row.due_on)
 
 
 # Where open work is found; a new department adds its own source in one line.

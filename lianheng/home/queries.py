@@ -2,47 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-
 from lianheng.assessment import queries as assessment
-from lianheng.assessment.terms import AssessmentEvent
+from lianheng.checklists import queries as checklists
 from lianheng.checklists.queries import waiting
-from lianheng.checklists.queries.months import unit_tasks
-from lianheng.checklists.terms import ChecklistEvent
-from lianheng.journal import queries as journal
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.notices import queries as notices
 from lianheng.organisation.actor import Actor
-from lianheng.organisation.terms import OrganisationEvent, Role
+from lianheng.organisation.terms import Role
 
 from . import desk, stranded
+from .deeds import REMEMBERED, Deed, deeds
 from .desk import Line, Pile
 from .terms import Drawer, PileKind
 
 if TYPE_CHECKING:
     from lianheng.assessment.models import Month
     from lianheng.assessment.queries.scores import UnitScore
-    from lianheng.journal.models import Event
 
-SHOWN, REMEMBERED = 8, 30
-HAPPENED = {
-    str(kind): str(label)
-    for kinds in (ChecklistEvent, AssessmentEvent, OrganisationEvent)
-    for kind, label in kinds.choices
-}
-UNIT_TASK = "checklists.unittask"
-PLACES = {
-    UNIT_TASK: "checklists:unit_task",
-    "checklists.task": "checklists:task",
-    "assessment.objection": "assessment:objection",
-    "assessment.proposal": "assessment:proposal",
-    "organisation.unit": "organisation:unit",
-    "organisation.person": "organisation:person",
-}
+SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +47,6 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """Something that one did."""
-
-    at: datetime
-    title: str
-    note: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
     """What a person sees first."""
 
@@ -90,6 +61,7 @@ class Desk:
     progress: waiting.Progress | None
     months: "list[Month]"
     stranded: int | None = None
+    at_hand: int = 0
 
     @property
     def to_do(self) -> list[Heap]:
@@ -143,6 +115,7 @@ def workbench(actor: Actor, drawer: Drawer) -> Desk:
         progress=_progress(actor),
         months=_months(actor),
         stranded=stranded.count(actor),
+        at_hand=_at_hand(actor) if drawer == Drawer.TO_DO else 0,
     )
 
 
@@ -158,27 +131,18 @@ def _heap(pile: Pile) -> Heap:
     return Heap(pile.kind, pile.url, count, lines[:SHOWN])
 
 
-def deeds(actor: Actor) -> list[Deed]:
-    """What the actor did lately, newest first, each with where it can be looked at."""
-    events = list(journal.done_by(actor, REMEMBERED))
-    numbers = [event.ref_id for event in events if event.ref_kind == UNIT_TASK]
-    about = {task.pk: f"{task.task.title} {task.unit}" for task in unit_tasks(actor).filter(pk__in=numbers)}
-    return [_deed(event, about) for event in events]
-
-
-def _deed(event: "Event", about: dict[int, str]) -> Deed:
-    name = PLACES.get(event.ref_kind)
-    note = about.get(event.ref_id, "") if event.ref_kind == UNIT_TASK else ""
-    gone = event.kind == ChecklistEvent.DROPPED
-    url = reverse(name, args=[event.ref_id]) if name and not gone else ""
-    return Deed(event.happened_at, HAPPENED.get(event.kind, event.kind), note, url)
-
-
 def _own_score(actor: Actor) -> "UnitScore | None":
     """The latest month's score, for who serves in a unit that is scored."""
     unit_id = assessment.own_unit_id(actor)
     month = assessment.latest_month(actor) if unit_id else None
     return assessment.score_in_brief_or_404(actor, month, unit_id) if month and unit_id else None
+
+
+def _at_hand(actor: Actor) -> int:
+    """How many open tasks could be finished with what the system holds already."""
+    if not (actor.holds(Role.UNIT_HEAD) or actor.holds(Role.UNIT_CLERK)):
+        return 0
+    return len(checklists.at_hand(actor, Period.month_of(clock.today())))
 
 
 def _progress(actor: Actor) -> waiting.Progress | None:

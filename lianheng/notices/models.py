@@ -39,7 +39,10 @@ class Notice(models.Model):
     class Meta:
         verbose_name = "消息"
         ordering = ("-id",)
-        indexes = (models.Index(fields=["to", "read_at", "-id"], name="notice_by_reader"),)
+        indexes = (
+            models.Index(fields=["to", "read_at", "-id"], name="notice_by_reader"),
+            models.Index(fields=["event_id"], name="notice_by_event"),
+        )
         constraints = (models.UniqueConstraint(fields=["to", "event_id"], name="told_once_of_an_event"),)
 
     def __str__(self) -> str:

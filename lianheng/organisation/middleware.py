@@ -5,12 +5,17 @@ from contextlib import contextmanager
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from lianheng.instance import context
+from lianheng.ui.views import came_from
 
 from . import identity
 from .actor import NOBODY, Actor
@@ -18,6 +23,18 @@ from .terms import OrganisationReason
 
 STANDING_IN = "standing_in"
 Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Whoever must sign in again comes back to the page he was on, not to an address that only takes."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        """What was typed there is still in the browser (`kept.js`)."""
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(came_from(request) or "/", reverse("account_login"))
 
 
 class ActorMiddleware:
@@ -33,6 +50,7 @@ class ActorMiddleware:
             if not actor.is_in_office:
                 return _signed_out(request)
         request.actor = actor  # type: ignore[attr-defined]
+        request.instance_kind = SimpleLazyObject(identity.instance_kind)  # type: ignore[attr-defined]
         if user.is_authenticated and user.must_change_password and request.path not in _allowed():
             return redirect("account_change_password")
         with context.acting_as(actor.id):

@@ -18,7 +18,7 @@ log = logging.getLogger("lianheng")
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
-def _came_from(request: HttpRequest) -> str:
+def came_from(request: HttpRequest) -> str:
     """The page of ours from which the request came, if the browser says so."""
     referer = urlsplit(request.headers.get("referer", ""))
     if referer.netloc != request.get_host():
@@ -28,7 +28,7 @@ def _came_from(request: HttpRequest) -> str:
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """409: the authority says no, and why."""
-    said = {"refusal": refusal, "back": _came_from(request)}
+    said = {"refusal": refusal, "back": came_from(request)}
     return render(request, "ui/refused.html", said, status=409)
 
 

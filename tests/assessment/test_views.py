@@ -1,8 +1,10 @@
 """The pages of the assessment: who finds what, what was typed stays, a refusal says why."""
 
+import re
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lianheng.assessment.models import CureTask, Objection, Proposal
 from lianheng.assessment.terms import ObjectionState, ProposalKind, ProposalState
@@ -201,7 +203,7 @@ def test_an_adjustment_is_decided_after_hearing_and_committee_only(october, clie
     [
         ("hearing", {"on": "", "statement": "本人认为不妥"}, "本人认为不妥"),
         ("committee", {"on": "昨天", "decision": "同意调整"}, "同意调整"),
-        ("decision", {"outcome": "adopt", "reason": "", "legal_ground": "第五十五条第一项"}, "不能提交"),
+        ("decision", {"outcome": "adopt", "reason": "", "ground_facts": "现任职满五年"}, "不能提交"),
         ("decision", {"reason": "写了理由没选结论"}, "写了理由没选结论"),
     ],
 )
@@ -220,7 +222,10 @@ def test_a_yellow_card_comes_with_what_cures_it(october, client):
     half = client.post(f"/proposals/{card.pk}/decision/", form | {"cures-0-title": "补齐台账"})
     assert half.status_code == 422
     assert "补齐台账" in _text(half)
-    assert client.post(f"/proposals/{card.pk}/decision/", form).status_code == 409
+    none = client.post(f"/proposals/{card.pk}/decision/", form)
+    assert none.status_code == 422
+    assert "请写明整改任务" in _text(none)
+    assert "两季偏低" in _text(none)
     whole = form | {"cures-0-title": "补齐台账", "cures-0-due_on": "2026-12-31"}
     client.post(f"/proposals/{card.pk}/decision/", whole)
     assert list(CureTask.objects.filter(card__proposal=card).values_list("title", flat=True)) == ["补齐台账"]
@@ -261,3 +266,47 @@ def test_a_month_that_is_none_is_not_found(october, client, page):
 
 def _text(response) -> str:
     return response.content.decode()
+
+
+class TestFilesOfAnObjection:
+    """Both sides may lay papers on the table; exactly those who see the objection read them."""
+
+    PAPER = b"%PDF-1.7 the line was down"
+
+    @pytest.fixture(autouse=True)
+    def _files(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("LIANHENG_HOME", str(tmp_path))
+
+    def test_what_the_unit_attaches_is_read_by_those_who_may_see_the_objection(self, october, client):
+        signed_in(client, october.clerk)
+        said = {"reason": "专网中断", "uploads": [SimpleUploadedFile("中断通知.pdf", self.PAPER)]}
+        page = _text(client.post(f"/entries/{october.entry.pk}/objection/", said, follow=True))
+        assert "中断通知.pdf" in page
+        link = re.search(r"/files/\d+/", page)[0]
+        found = {role: self._read(client, getattr(october, role), link) for role in ROLES}
+        assert found == {role: 200 if role in OVERSEERS | OWN else 404 for role in ROLES}
+
+    def _read(self, client, person, link: str) -> int:
+        answer = signed_in(client, person).get(link)
+        b"".join(answer)
+        return answer.status_code
+
+    def test_an_answer_carries_its_own(self, october, client):
+        signed_in(client, october.scorer)
+        address = f"/objections/{october.objection.pk}/"
+        said = {"answer": "核实如附件", "outcome": "dismiss"}
+        said["uploads"] = [SimpleUploadedFile("核实情况.pdf", self.PAPER)]
+        page = _text(client.post(f"{address}answer/", said, follow=True))
+        assert page.index("核实如附件") < page.index("核实情况.pdf")
+        link = re.search(r"/files/\d+/", page)[0]
+        assert self._read(client, october.clerk, link) == 200
+        assert self._read(client, october.other_unit, link) == 404
+
+    def test_a_file_that_cannot_be_kept_is_named_and_nothing_is_filed(self, october, client):
+        wrong = SimpleUploadedFile("程序.pdf", b"MZ\x90\x00\x03" * 20)
+        said = {"reason": "专网中断", "uploads": [wrong]}
+        answer = signed_in(client, october.clerk).post(f"/entries/{october.entry.pk}/objection/", said)
+        assert answer.status_code == 422
+        assert "程序.pdf" in _text(answer)
+        assert "专网中断" in _text(answer)
+        assert not Objection.objects.filter(entry=october.entry).exists()

@@ -46,6 +46,14 @@ class Visitor:
         """Fills the field."""
         self.page.get_by_label(label, exact=True).fill(str(said))
 
+    def dates(self, label: str, day: date) -> None:
+        """Fills the field with a day."""
+        self.writes(label, day)
+
+    def attaches(self, label: str, file: dict) -> None:
+        """Puts the file into the field of files."""
+        self.page.get_by_label(label, exact=True).set_input_files(file)
+
     def ticks(self, label: str) -> None:
         """Ticks the box or the choice."""
         self.page.get_by_label(label, exact=True).check()

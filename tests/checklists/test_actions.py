@@ -18,7 +18,7 @@ from lianheng.kernel.period import Period
 from lianheng.kernel.ref import Ref
 from lianheng.kernel.verdict import Refused
 from lianheng.organisation.actor import SYSTEM
-from tests.factories.checklists import IssuedTaskFactory, TaskFactory, UnitTaskFactory
+from tests.factories.checklists import CapRequestFactory, IssuedTaskFactory, TaskFactory, UnitTaskFactory
 from tests.factories.organisation import OfficeFactory, UnitFactory
 
 OCTOBER = Period.month("2026-10")
@@ -93,7 +93,7 @@ class TestDrafting:
         assert kinds(task) == [ChecklistEvent.DRAFTED]
 
     def test_an_agreement_beyond_the_cap_was_to_the_old_wording(self, place, task):
-        actions.lift_cap(task, by=place.deputy)
+        _agreed(place, task)
         actions.change_draft(task, replace(ASKED, minutes=600), by=place.clerk)
         assert now(task).cap_lifted_by_id is None
 
@@ -202,7 +202,7 @@ class TestIssuing:
         _asked_already(place, 10)
         with refused(Why.OVER_CAP):
             actions.issue([task], by=place.head)
-        actions.lift_cap(task, by=place.deputy)
+        _agreed(place, task)
         actions.issue([task], by=place.head)
         assert place.towns[0].unit_tasks.count() == 11
 
@@ -219,8 +219,16 @@ class TestIssuing:
         actions.issue([task], by=place.head)
 
     def test_only_the_deputy_lifts_the_cap(self, place, task):
+        _asked_already(place, 10)
+        (request,) = actions.ask_cap([task], reason="巡察整改", by=place.clerk)
         with refused(Why.NOT_DEPUTY):
-            actions.lift_cap(task, by=place.head)
+            actions.decide_cap(request, is_granted=True, answer="同意", by=place.head)
+
+
+def _agreed(place, task: Task) -> None:
+    """The deputy was asked, and agreed."""
+    request = CapRequestFactory(task=task)
+    actions.decide_cap(request, is_granted=True, answer="情况特殊, 同意", by=place.deputy)
 
 
 def _asked_already(place, count: int) -> list[Task]:

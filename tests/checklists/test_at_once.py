@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 
 from lianheng.checklists import actions
-from lianheng.checklists.models import Closure, Submission, Task, UnitTask
+from lianheng.checklists.asked import Closing
+from lianheng.checklists.models import Closure, Reminder, Submission, Task, UnitTask
 from lianheng.checklists.terms import ChecklistReason, TaskState, UnitTaskState
+from lianheng.flows.proving_by_measure import prove
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.kernel.verdict import Refused
@@ -97,3 +99,45 @@ def test_a_month_is_closed_once_however_many_close_it(place):
     assert at_once(*[lambda: actions.close_month(OCTOBER, by=SYSTEM)] * 3) == [None] * 3
     assert Closure.objects.count() == 1
     assert Task.objects.count() == 1
+
+
+def test_two_machines_close_what_is_proven_once(place):
+    asked = {"office": place.office, "proof": "measure", "measure": "checklists.accepted", "threshold": 1}
+    part = UnitTaskFactory(task=IssuedTaskFactory(**asked), unit=place.towns[0])
+    UnitTaskFactory(
+        task=IssuedTaskFactory(office=place.office),
+        unit=place.towns[0],
+        state=UnitTaskState.ACCEPTED,
+        accepted_at=OCTOBER_5,
+    )
+    assert at_once(prove, prove) == [None, None]
+    part.refresh_from_db()
+    assert part.is_closed_by_system
+    assert Submission.objects.count() == 1
+
+
+def test_the_machine_and_the_unit_meet_at_the_same_task(place):
+    asked = {"office": place.office, "proof": "measure", "measure": "checklists.issued", "threshold": 1}
+    part = UnitTaskFactory(task=IssuedTaskFactory(**asked), unit=place.towns[0])
+    closing = Closing(part.pk, ((part.ref, "依据"),))
+    at_once(
+        lambda: actions.submit(part, text="完成", by=place.town),
+        lambda: actions.close_by_record(OCTOBER, [closing], by=SYSTEM),
+    )
+    part.refresh_from_db()
+    assert Submission.objects.count() == 1
+    assert part.state in (UnitTaskState.SUBMITTED, UnitTaskState.ACCEPTED)
+
+
+def test_one_form_sent_twice_at_once_is_handed_in_once(place):
+    part = UnitTaskFactory(task=IssuedTaskFactory(office=place.office), unit=place.towns[0])
+    ends = at_once(*[lambda: actions.submit(part, text="完成", number=1, by=place.town)] * 2)
+    assert ends == [None, None]
+    assert Submission.objects.count() == 1
+
+
+def test_two_of_an_office_remind_at_once(place):
+    part = UnitTaskFactory(task=IssuedTaskFactory(office=place.office), unit=place.towns[0])
+    ends = at_once(*(lambda who=who: actions.remind(part.task, by=who) for who in (place.head, place.clerk)))
+    assert sorted(ends, key=str) == sorted([None, ChecklistReason.REMINDED_TODAY], key=str)
+    assert Reminder.objects.count() == 1

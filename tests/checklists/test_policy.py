@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lianheng.checklists import policy
-from lianheng.checklists.models import Falsity, Relief, Submission, Task, UnitTask
+from lianheng.checklists.models import CapRequest, Falsity, Relief, Submission, Task, UnitTask
 from lianheng.checklists.terms import ChecklistReason as Why
 from lianheng.checklists.terms import ReliefKind, TaskState, UnitTaskState
 from lianheng.kernel import clock
@@ -108,6 +108,55 @@ def test_the_deputy_in_charge_lifts_the_cap_but_not_for_a_draft_of_his_own():
     assert policy.may_lift_cap(HEAD, task()).why_not == Why.NOT_DEPUTY
     assert policy.may_lift_cap(DEPUTY, task(drafted_by_id=DEPUTY.id)).why_not == Why.OWN_ITEM
     assert policy.may_lift_cap(DEPUTY, task(state=TaskState.ISSUED)).why_not == Why.WRONG_STATE
+
+
+def test_the_office_asks_the_deputy_once_and_only_when_it_must():
+    def ask(actor, given=None, *, exceeds_cap=True, has_open=False):
+        return policy.may_ask_cap(actor, given or task(), exceeds_cap=exceeds_cap, has_open=has_open)
+
+    assert allowed(ask) == {HEAD, CLERK, SYSTEM}
+    assert ask(CLERK, has_open=True).why_not == Why.CAP_ASKED
+    assert ask(CLERK, exceeds_cap=False).why_not == Why.NOT_OVER_CAP
+    assert ask(CLERK, task(cap_lifted_by_id=DEPUTY.id)).why_not == Why.NOT_OVER_CAP
+    assert ask(CLERK, task(state=TaskState.ISSUED)).why_not == Why.WRONG_STATE
+
+
+def test_the_deputy_decides_what_others_ask():
+    asked = CapRequest(task=task(), asked_by_id=HEAD.id)
+    assert allowed(lambda actor: policy.may_decide_cap(actor, asked)) == {DEPUTY}
+    own = CapRequest(task=task(), asked_by_id=DEPUTY.id)
+    assert policy.may_decide_cap(DEPUTY, own).why_not == Why.OWN_ITEM
+    done = CapRequest(task=task(), decided_at=clock.at_hour(TODAY, 9))
+    assert policy.may_decide_cap(DEPUTY, done).why_not == Why.WRONG_STATE
+
+
+def remind_verdict(actor=CLERK, given=None, **said):
+    """Whether somebody may remind on the eighth, two units being late and nobody reminded yet."""
+    plain = {"open_parts": 2, "last_on": None, "today": TODAY, "is_closed": False}
+    return policy.may_remind(actor, given or task(state=TaskState.ISSUED), **(plain | said))
+
+
+def test_the_issuing_office_reminds_once_a_working_day():
+    assert allowed(remind_verdict) == {HEAD, CLERK}
+    assert remind_verdict(open_parts=0).why_not == Why.NOBODY_TO_REMIND
+    assert remind_verdict(last_on=TODAY).why_not == Why.REMINDED_TODAY
+    assert remind_verdict(last_on=date(2026, 10, 7))
+    assert remind_verdict(last_on=date(2026, 10, 16), today=date(2026, 10, 18)).why_not == Why.REMINDED_TODAY
+    assert remind_verdict(is_closed=True).why_not == Why.MONTH_TALLIED
+    assert remind_verdict(given=task()).why_not == Why.WRONG_STATE
+
+
+def test_only_the_machine_closes_by_records_and_only_what_is_open():
+    assert allowed(lambda actor: policy.may_close_by_record(actor, unit_task(), is_closed=False)) == {SYSTEM}
+    for state in UnitTaskState:
+        verdict = policy.may_close_by_record(SYSTEM, unit_task(state=state), is_closed=False)
+        assert bool(verdict) is (state in (UnitTaskState.ISSUED, UnitTaskState.RETURNED))
+
+
+def test_whoever_reviews_second_is_told_so():
+    for state in (UnitTaskState.ACCEPTED, UnitTaskState.RETURNED):
+        verdict = policy.may_accept(HEAD, unit_task(state=state), None, is_closed=False)
+        assert verdict.why_not == Why.ALREADY_REVIEWED
 
 
 def test_the_head_withdraws_until_the_month_is_tallied():

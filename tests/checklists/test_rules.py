@@ -11,9 +11,12 @@ from lianheng.checklists.rules import (
     UNIT_TASK_WORKFLOW,
     UNSETTLED,
     exceeds_cap,
+    free_day,
     is_alike,
     is_late,
+    is_same_text,
     light,
+    may_be_reminded_again,
     names_of,
     was_in_time,
 )
@@ -135,3 +138,69 @@ def test_requests_of_nearly_the_same_name_are_alike(title, other, alike):
 def test_likeness_holds_both_ways(title, other):
     assert is_alike(title, other) is is_alike(other, title)
     assert is_alike(title, title)
+
+
+REPORT = "已按要求完成, 逐村核对账目和票据, 发现三个村公示不及时, 已责成当场补公示并约谈责任人"
+
+
+@pytest.mark.parametrize(
+    ("other", "is_same"),
+    [
+        (REPORT, True),
+        (REPORT.replace("三个村", "两个村"), True),
+        (REPORT.replace(", ", "。 "), True),
+        ("本月换届, 财务移交尚未结束, 只核对了镇本级往来账, 村级放到下月一并进行, 请予延期", False),
+        ("完成", False),
+        ("", False),
+    ],
+)
+def test_words_are_the_same_when_hardly_a_character_was_changed(other, is_same):
+    assert is_same_text(REPORT, other) is is_same
+    assert is_same_text(other, REPORT) is is_same
+
+
+def test_short_words_may_be_alike_by_chance():
+    assert not is_same_text("本月零报告", "本月零报告")
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_sameness_is_mutual(one, other):
+    assert is_same_text(one, other) == is_same_text(other, one)
+
+
+def free(due_on: date, deadlines=None, today=date(2026, 10, 8)):
+    """The free day, in October 2026."""
+    return free_day(due_on, deadlines or {}, today=today, calendar=CALENDAR)
+
+
+def test_a_free_day_is_the_next_working_day_on_which_nobody_is_crowded():
+    assert free(date(2026, 10, 16)) == date(2026, 10, 19)
+    full = {date(2026, 10, 19): 2, date(2026, 10, 20): 1}
+    assert free(date(2026, 10, 16), full) == date(2026, 10, 20)
+
+
+def test_at_the_end_of_the_month_it_lies_before_and_never_in_the_past():
+    assert free(date(2026, 10, 30)) == date(2026, 10, 29)
+    assert free(date(2026, 10, 30), today=date(2026, 10, 29)) is None
+
+
+@given(
+    st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    st.dictionaries(st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.integers(0, 5), max_size=40),
+    st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+)
+def test_a_free_day_is_a_working_day_of_the_same_month_to_come(due_on, deadlines, today):
+    day = free(due_on, deadlines, today)
+    if day is not None:
+        assert (day.year, day.month) == (due_on.year, due_on.month)
+        assert day > today
+        assert CALENDAR.is_workday(day)
+        assert deadlines.get(day, 0) < 2
+
+
+@given(st.dates(date(2026, 1, 1), date(2026, 6, 30)), st.integers(0, 20))
+def test_between_two_reminders_a_working_day_begins(last_on, days):
+    today = last_on + timedelta(days=days)
+    begun = [last_on + timedelta(days=n) for n in range(1, days + 1)]
+    assert may_be_reminded_again(last_on, today, CALENDAR) == any(map(CALENDAR.is_workday, begun))
+    assert may_be_reminded_again(None, today, CALENDAR)

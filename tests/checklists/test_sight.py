@@ -13,8 +13,10 @@ from lianheng.kernel.period import Period
 from lianheng.organisation.actor import Actor, Held
 from lianheng.organisation.terms import Role
 from tests.factories.checklists import (
+    CapRequestFactory,
     FalsityFactory,
     IssuedTaskFactory,
+    MergerFactory,
     ReliefFactory,
     SubmissionFactory,
     TaskFactory,
@@ -37,6 +39,7 @@ def world(place):
         TaskFactory(office=office)
         for unit in (place.towns[0], place.towns[1], village):
             FalsityFactory(unit_task=UnitTaskFactory(task=IssuedTaskFactory(office=office), unit=unit))
+    MergerFactory(task=Task.objects.issued().filter(office=offices[0]).first(), office=offices[1])
     Falsity.objects.filter(unit_task__unit=place.towns[0]).update(is_confirmed=None)
     return units
 
@@ -46,15 +49,22 @@ def world(place):
 def test_what_one_sees_is_the_same_in_sql_and_in_words(world, roles):
     grants = tuple(Held(role, world[at].pk, world[at].path) for role, at in roles)
     actor = Actor(id=1, name="某人", held=grants)
-    parts = UnitTask.objects.select_related("unit", "office")
-    assert set(UnitTask.objects.visible_to(actor)) == {each for each in parts if policy.may_see(actor, each)}
-    tasks = Task.objects.select_related("office").prefetch_related("unit_tasks__unit")
+    parts = UnitTask.objects.select_related("unit", "office").prefetch_related("task__mergers__office")
+    seen = {each for each in parts if policy.may_see(actor, each, _served(each.task))}
+    assert set(UnitTask.objects.visible_to(actor)) == seen
+    tasks = Task.objects.select_related("office").prefetch_related("unit_tasks__unit", "mergers__office")
     plain = {
-        task for task in tasks if policy.sees_task(actor, task, [part.unit for part in task.unit_tasks.all()])
+        task
+        for task in tasks
+        if policy.sees_task(actor, task, [part.unit for part in task.unit_tasks.all()], _served(task))
     }
     assert set(Task.objects.visible_to(actor)) == plain
     found = Falsity.objects.select_related("unit_task__unit", "unit_task__office")
     assert set(queries.falsities(actor)) == {each for each in found if policy.sees_falsity(actor, each)}
+
+
+def _served(task):
+    return [merger.office for merger in task.mergers.all()]
 
 
 def _asked(read) -> int:
@@ -76,7 +86,7 @@ def _more(place, count: int) -> None:
             SubmissionFactory(unit_task=part)
             ReliefFactory(unit_task=part)
             FalsityFactory(unit_task=part)
-        TaskFactory(office=place.office)
+        CapRequestFactory(task=TaskFactory(office=place.office))
 
 
 READINGS = {
@@ -86,10 +96,16 @@ READINGS = {
     ],
     "the queue": lambda place: list(queries.review_queue(place.head)),
     "the desk": lambda place: queries.desk(place.head, OCTOBER).lines,
-    "the cap": lambda place: queries.drafts_to_agree(place.deputy),
+    "the cap": lambda place: [row.task.office.name for row in queries.cap_requests(place.deputy)],
     "requests": lambda place: [row.unit_task.task.title for row in queries.reliefs(place.head)],
     "findings": lambda place: [row.unit_task.unit.name for row in queries.falsities(place.scorer)],
-    "what was issued": lambda place: [row.office.name for row in queries.issued_tasks(place.head, OCTOBER)],
+    "what was issued": lambda place: [
+        row.task.office.name for row in queries.issued_tasks(place.head, OCTOBER)
+    ],
+    "what is at hand": lambda place: queries.at_hand(place.town, OCTOBER),
+    "what needed no upload": lambda place: [
+        (row.unit.name, row.records) for row in queries.closings(place.head, OCTOBER)
+    ],
     "a task": lambda place: queries.task_sheet(place.head, Task.objects.issued().first()).parts,
     "records to cite": lambda place: queries.citable_records(place.town, UnitTask.objects.first()),
 }

@@ -105,6 +105,12 @@ def test_what_is_counted_is_what_the_records_say(place):
         ChecklistMeasure.IN_TIME: {town: Decimal(2), idle: Decimal(0)},
         ChecklistMeasure.ON_TIME_SHARE: {town: Decimal("50.00"), idle: None},
         ChecklistMeasure.MINUTES: {town: Decimal(300), idle: Decimal(0)},
+        ChecklistMeasure.ACCEPTED: {town: Decimal(3), idle: Decimal(0)},
+        ChecklistMeasure.HANDED_IN: {town: Decimal("75.00"), idle: None},
+        ChecklistMeasure.RETURNS_ANSWERED: {town: None, idle: None},
+        ChecklistMeasure.RETURNS_OPEN: {town: Decimal(0), idle: Decimal(0)},
+        ChecklistMeasure.LATE: {town: Decimal(1), idle: Decimal(0)},
+        ChecklistMeasure.CLOSED_WITHOUT_UPLOAD: {town: Decimal("0.00"), idle: None},
     }
     assert MEASURE[ChecklistMeasure.IN_TIME].records(OCTOBER, town) == [in_time.ref, paper.ref]
     assert late.ref in MEASURE[ChecklistMeasure.ON_TIME_SHARE].records(OCTOBER, town)

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lianheng.checklists import actions
-from lianheng.checklists.models import Falsity, Relief, Task, UnitTask
+from lianheng.checklists.models import CapRequest, Falsity, Relief, Task, UnitTask
 from lianheng.checklists.terms import ChecklistReason, Proof, TaskState, UnitTaskState
 from lianheng.kernel.period import Period
 from lianheng.organisation.actor import SYSTEM
@@ -36,6 +36,9 @@ PAGES = {
     "/tasks/issuing/new/": EVERYBODY,
     "/tasks/issuing/{draft}/": COMMISSION | OFFICE,
     "/tasks/caps/": EVERYBODY,
+    "/tasks/closings/": EVERYBODY,
+    "/tasks/issuing/cap-request/": EVERYBODY,
+    "/tasks/issued/{task}/reminders/": COMMISSION | OFFICE | TOWN | {"neighbour"},
     "/tasks/reliefs/": EVERYBODY,
     "/tasks/reliefs/{relief}/": COMMISSION | OFFICE | TOWN,
     "/tasks/falsities/": EVERYBODY,
@@ -356,10 +359,18 @@ class TestIssuing:
     def test_the_deputy_agrees_beyond_the_cap(self, place, october, browser):
         for _ in range(9):
             UnitTaskFactory(task=IssuedTaskFactory(office=place.office), unit=place.towns[0])
-        page = browser("deputy").get("/tasks/caps/").content.decode()
-        assert "信访月报" in page
-        assert browser("head").post(f"/tasks/caps/{october['draft']}/").status_code == 409
-        assert browser("deputy").post(f"/tasks/caps/{october['draft']}/").status_code == 302
+        asked = f"/tasks/issuing/cap-request/?task={october['draft']}"
+        head, deputy = browser("head"), browser("deputy")
+        assert "信访月报" in head.get(asked).content.decode()
+        assert head.post(asked, {"task": october["draft"], "reason": " "}).status_code == 422
+        assert head.post(asked, {"task": october["draft"], "reason": "巡察整改"}).status_code == 302
+        assert "申请, 等待答复" in head.get("/tasks/issuing/").content.decode()
+        assert "信访月报" in deputy.get("/tasks/caps/").content.decode()
+        url = f"/tasks/caps/{CapRequest.objects.get().pk}/"
+        assert "巡察整改" in deputy.get(url).content.decode()
+        assert deputy.post(url, {"outcome": "grant", "answer": ""}).status_code == 422
+        assert head.post(url, {"outcome": "grant", "answer": "同意"}).status_code == 409
+        assert deputy.post(url, {"outcome": "grant", "answer": "同意"}).status_code == 302
         issued = browser("head").post(
             "/tasks/issuing/confirmation/?month=2026-10", {"task": october["draft"]}
         )

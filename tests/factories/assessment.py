@@ -7,6 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from lianheng.assessment.models import (
+    CureProof,
     CureTask,
     Entry,
     Month,
@@ -204,3 +205,14 @@ class ReviewSentenceFactory(DjangoModelFactory):
     section = ReviewSection.OVERALL
     place = factory.Sequence(lambda n: n * 10)
     text = "各单位按要求推进。"
+
+
+class CureProofFactory(DjangoModelFactory):
+    """What the unit handed in, on the fifth of November."""
+
+    class Meta:
+        model = CureProof
+
+    cure = factory.SubFactory(CureTaskFactory)
+    text = "台账已补齐, 逐村核对"
+    handed_in_at = clock.at_hour(date(2026, 11, 5), 10)

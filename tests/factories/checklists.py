@@ -5,7 +5,19 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from lianheng.checklists.models import Closure, Evidence, Falsity, Relief, Submission, Task, UnitTask
+from lianheng.checklists.models import (
+    CapRequest,
+    Closure,
+    Evidence,
+    Falsity,
+    Merger,
+    Relief,
+    Reminded,
+    Reminder,
+    Submission,
+    Task,
+    UnitTask,
+)
 from lianheng.checklists.terms import ReliefKind, TaskState
 from lianheng.kernel import clock
 from tests.factories.organisation import OfficeFactory, UnitFactory
@@ -106,3 +118,48 @@ class ClosureFactory(DjangoModelFactory):
 
     month = OCTOBER
     closed_at = clock.at_hour(date(2026, 11, 2), 9)
+
+
+class MergerFactory(DjangoModelFactory):
+    """Another office gave up its draft for this task."""
+
+    class Meta:
+        model = Merger
+
+    task = factory.SubFactory(IssuedTaskFactory)
+    office = factory.SubFactory(OfficeFactory)
+    title = "三务公开情况"
+    units = 3
+    merged_at = OCTOBER_5
+
+
+class CapRequestFactory(DjangoModelFactory):
+    """An office asks to go beyond the cap; nobody has answered."""
+
+    class Meta:
+        model = CapRequest
+
+    task = factory.SubFactory(TaskFactory)
+    reason = "巡察整改须在本月完成"
+    asked_at = OCTOBER_5
+
+
+class ReminderFactory(DjangoModelFactory):
+    """A reminder of the 19th."""
+
+    class Meta:
+        model = Reminder
+
+    task = factory.SubFactory(IssuedTaskFactory)
+    words = "请尽快提交"
+    reminded_at = OCTOBER_19
+
+
+class RemindedFactory(DjangoModelFactory):
+    """A unit that was reminded and had nobody to tell."""
+
+    class Meta:
+        model = Reminded
+
+    reminder = factory.SubFactory(ReminderFactory)
+    unit_task = factory.LazyAttribute(lambda told: UnitTaskFactory(task=told.reminder.task))

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from lianheng.assessment.models import Month, Objection
-from lianheng.checklists.models import Task, UnitTask
+from lianheng.checklists.models import Merger, Reminded, Task, UnitTask
 from lianheng.flows import month_end
 from lianheng.flows.demo import examples, live
 from lianheng.journal.models import Event, Pending
@@ -50,10 +50,11 @@ def test_nobody_bears_the_name_of_another(drill):
     assert len(set(names)) == len(names) > 100
 
 
-def test_each_month_asks_ten_tasks_of_several_offices(drill):
-    for month in set(Task.objects.values_list("month", flat=True)):
+def test_each_month_asks_ten_tasks_of_several_offices_and_lately_two_that_ask_for_nothing(drill):
+    months = sorted(set(Task.objects.values_list("month", flat=True)))
+    for month, count in zip(months, (10, 12, 13), strict=True):
         tasks = Task.objects.filter(month=month)
-        assert tasks.count() == 10
+        assert tasks.count() == count
         assert tasks.values("office").distinct().count() >= 4
 
 
@@ -63,11 +64,28 @@ def test_months_are_tallied_and_all_but_the_last_published(drill):
     assert set(states[1:]) <= {"tallied", "open"}
 
 
+def test_a_published_month_has_its_signed_review_and_the_latest_at_most_a_draft(drill):
+    for month in Month.objects.exclude(state="open"):
+        reviews = list(month.reviews.values_list("state", flat=True))
+        assert reviews == ["signed"] if month.state == "published" else set(reviews) <= {"drafting"}
+
+
 def test_everything_happened_at_a_time_of_its_own_month(drill):
     for task in Task.objects.all():
         assert task.issued_at.astimezone().date() <= task.due_on
     for part in UnitTask.objects.filter(state="accepted"):
         assert part.submitted_at <= part.accepted_at
+
+
+def test_units_are_spared_what_is_known_already(drill):
+    assert Merger.objects.exists()
+    closed = UnitTask.objects.filter(is_closed_by_system=True)
+    assert closed.filter(measured__gte=3).count() > 20
+    assert closed.filter(measured=None, task__cites__isnull=False).count() > 5
+    assert Reminded.objects.exists()
+    read = Notice.objects.filter(kind="checklists.reminded")
+    assert read.exclude(read_at=None).exists()
+    assert read.filter(read_at=None).exists()
 
 
 def test_a_unit_that_disagreed_was_answered(drill):

@@ -201,12 +201,34 @@ def test_an_unknown_unit_and_an_unknown_role_are_told_in_one_pass():
 def test_the_operators_tasks_are_issued_as_they_come_in(office, towns):
     rows = [
         ["2026-01", "O1", "公开检查", "T1;T2", "2026-01-20", "材料"],
-        ["2026年1月", "O1", "学习", "全部", "2026/1/25", "自动:education.learned"],
+        ["2026年1月", "O1", "学习", "全部", "2026/1/25", "自动: checklists.in_time ≥ 3"],
     ]
     assert counted(take_in("tasks", TASKS, *rows)) == (2, 2, 0, 0)
     assert UnitTask.objects.count() == 5
-    assert Task.objects.get(title="学习").measure == "education.learned"
+    learned = Task.objects.get(title="学习")
+    assert (learned.measure, learned.threshold) == ("checklists.in_time", 3)
     assert counted(take_in("tasks", TASKS, *rows)) == (2, 0, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("自动:education.learned", "没有指标“education.learned”; 可用的指标: "),
+        ("自动:checklists.minutes>=3", "只供参考"),
+        ("自动:checklists.in_time", "没有默认达标值"),
+        ("自动:checklists.late>=0", "达标方向写反了"),
+        ("自动:checklists.in_time>3", "没有指标"),
+    ],
+)
+def test_a_measure_that_cannot_prove_anything_is_told_with_what_could(office, towns, said, problem):
+    result = take_in("tasks", TASKS, ["2026-01", "O1", "学习", "全部", "2026-01-25", said])
+    assert told(result) == [(2, "证明方式")]
+    assert problem in result.errors[0].reason
+
+
+@pytest.mark.parametrize("said", ["自动:checklists.late", "自动：checklists.late<=2"])
+def test_what_should_be_little_is_written_with_at_most(office, towns, said):
+    assert take_in("tasks", TASKS, ["2026-01", "O1", "学习", "全部", "2026-01-31", said]).created == 1
 
 
 def test_everything_wrong_with_tasks_is_told_at_once(office, towns):

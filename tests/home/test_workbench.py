@@ -6,12 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lianheng.assessment.terms import AssessmentEvent, ProposalKind
 from lianheng.checklists import actions as lists
 from lianheng.home import desk, frame, queries
+from lianheng.home.deeds import deeds
 from lianheng.home.terms import Drawer, PileKind
+from lianheng.journal.actions import record
 from lianheng.kernel import clock
 from lianheng.organisation.terms import Role
-from tests.factories.assessment import ObjectionFactory
+from tests.factories.assessment import ObjectionFactory, ProposalFactory
 from tests.factories.checklists import UnitTaskFactory
 from tests.factories.notices import NoticeFactory
 from tests.factories.organisation import CommissionFactory, actor_of, person_in, signed_in
@@ -107,9 +110,18 @@ def test_nobody_confirms_what_he_found_himself(world):
 
 
 def test_what_one_did_is_remembered_with_its_task(world):
-    (deed, *_) = queries.deeds(world.actor("town_clerk"))
+    (deed, *_) = deeds(world.actor("town_clerk"))
     assert deed.url == f"/tasks/{world.parts[1].pk}/"
     assert world.parts[1].task.title in deed.note
+
+
+def test_what_one_decided_is_remembered_with_whom_it_concerned(world):
+    proposal = ProposalFactory(unit=world.town, kind=ProposalKind.YELLOW_CARD, period="2026Q3")
+    leader = world.actor("leader")
+    record(AssessmentEvent.DECLINED, proposal.ref, by=leader)
+    (deed, *_) = deeds(leader)
+    assert deed.note == f"约谈并亮黄牌 {world.town} 2026Q3"
+    assert deed.url == f"/proposals/{proposal.pk}/"
 
 
 def test_the_bell_counts_what_is_not_read(world, client):

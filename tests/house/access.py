@@ -19,6 +19,7 @@ from lianheng.organisation.terms import Role, UnitKind
 from tests.factories import assessment as scored
 from tests.factories import checklists as listed
 from tests.factories import organisation as made
+from tests.factories import talks as talked
 from tests.factories.files import AttachmentFactory, StoredFileFactory
 from tests.factories.notices import NoticeFactory
 from tests.factories.papers import ImportBatchFactory
@@ -96,7 +97,10 @@ def world() -> World:
     found = World(people={role.value: made.person_in(place[role], role) for role in Role})
     found.people[NEIGHBOUR] = made.person_in(neighbour, Role.UNIT_HEAD)
     found.examples = (
-        _organisation(found, town) | _checklists(town, office) | _assessment(town, found.people[Role.LEADER])
+        _organisation(found, town)
+        | _checklists(town, office)
+        | _assessment(town, found.people[Role.LEADER])
+        | _talks(found, town)
     )
     return found
 
@@ -120,6 +124,9 @@ def _organisation(found: World, town: Unit) -> dict[str, object]:
         "drill/number": clerk.number,
         "notices/number": told.pk,
         "kind": "units",
+        "chapter": "leader",
+        "image": "workbench-leader",
+        "walk": "leader",
         "import_id": ImportBatchFactory(uploaded_by=found.people[Role.SYSTEM_ADMIN]).pk,
     }
 
@@ -136,7 +143,10 @@ def _checklists(town: Unit, office: Unit) -> dict[str, object]:
         "task_id": handed_in.task.pk,
         "attachment_id": AttachmentFactory(file=stored, ref_id=submission.pk, unit=town).pk,
         "issuing/task_id": draft.pk,
-        "caps/task_id": draft.pk,
+        "request_id": listed.CapRequestFactory(task=draft).pk,
+        "code": "checklists.issued",
+        "records/kind": "checklists.unittask",
+        "records/number": handed_in.pk,
         "relief_id": listed.ReliefFactory(
             unit_task=listed.UnitTaskFactory(unit=town, task__office=office)
         ).pk,
@@ -160,7 +170,32 @@ def _assessment(town: Unit, leader: Person) -> dict[str, object]:
         "proposal_id": card.proposal.pk,
         "review_id": (review := scored.MonthReviewFactory(month=september)).pk,
         "sentence_id": scored.ReviewSentenceFactory(review=review).pk,
+        "card_id": card.pk,
         "cure_id": scored.CureTaskFactory(card=card).pk,
+    }
+
+
+def _talks(found: World, town: Unit) -> dict[str, object]:
+    """Talks with the head of the township, each as far as its pages need it."""
+    leads, person = found.people[Role.DEPUTY], found.people[Role.UNIT_HEAD]
+    arranged = {"unit": town, "person": person, "led_by": leads}
+    joined = {"second": found.people[Role.OFFICE_HEAD], "recorder": found.people[Role.OFFICE_CLERK]}
+    proposed = talked.TalkFactory(**arranged)
+    answered = talked.ConfirmedTalkFactory(**arranged, **joined)
+    promise = talked.CommitmentFactory(talk=answered, report="已完成", reported_at=talked.NOVEMBER_4)
+    ahead = {"planned_at": clock.at_hour(date(2026, 11, 9), 9), "place": "谈话室"}
+    planned = talked.TalkFactory(state="planned", **ahead, **arranged, **joined)
+    told = talked.NotifiedTalkFactory(**arranged, **joined)
+    return {
+        "talk_id": talked.HeldTalkFactory(**arranged, **joined).pk,
+        "plan/talk_id": proposed.pk,
+        "cancellation/talk_id": proposed.pk,
+        "notice/talk_id": planned.pk,
+        "postponement/talk_id": told.pk,
+        "signature/talk_id": answered.pk,
+        "closure/talk_id": answered.pk,
+        "commitment_id": promise.pk,
+        "ending": "docx",
     }
 
 

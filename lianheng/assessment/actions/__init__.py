@@ -1,6 +1,7 @@
 """What is done in the assessment; one function per verb."""
 
-from .deciding import confirm_cure, decide, hear, record_committee
+from .curing import confirm_cure, hand_in_cure, return_cure
+from .deciding import decide, hear, record_committee, state_own
 from .noting import note_absences
 from .objecting import answer_objection, correct, file_objection
 from .posting import lock_month, post_tally
@@ -27,6 +28,7 @@ __all__ = [
     "draft_review",
     "evaluate",
     "file_objection",
+    "hand_in_cure",
     "hear",
     "leave_out_sentence",
     "lock_month",
@@ -37,7 +39,9 @@ __all__ = [
     "propose_after_quarter",
     "publish_month",
     "record_committee",
+    "return_cure",
     "revise_review",
     "reword_sentence",
     "sign_review",
+    "state_own",
 ]

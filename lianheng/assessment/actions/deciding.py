@@ -7,7 +7,7 @@ from django.db import transaction
 
 from lianheng.assessment import sweeps
 from lianheng.assessment.models import CureTask, Proposal, YellowCard
-from lianheng.assessment.policy import may_confirm_cure, may_decide, may_hear, may_record_committee
+from lianheng.assessment.policy import may_decide, may_hear, may_record_committee, may_state
 from lianheng.assessment.rules import PROPOSAL_WORKFLOW
 from lianheng.assessment.rules.ladder import card_expires_on
 from lianheng.assessment.terms import AssessmentEvent, AssessmentReason, ProposalKind, ProposalMove
@@ -32,6 +32,18 @@ def hear(proposal: Proposal, *, statement: str, on: date, by: Actor) -> Proposal
     proposal.statement, proposal.heard_on, proposal.heard_by_id = statement.strip(), on, by.id
     proposal.save(update_fields=["statement", "heard_on", "heard_by"])
     record(AssessmentEvent.HEARD, proposal.ref, by=by, unit=proposal.unit_id)
+    return proposal
+
+
+@transaction.atomic
+def state_own(proposal: Proposal, *, statement: str, by: Actor) -> Proposal:
+    """The person concerned states in writing what he has to say; it may be rewritten until the decision."""
+    proposal = _locked(proposal)
+    may_state(by, proposal).or_refuse()
+    need(statement)
+    proposal.own_statement, proposal.own_statement_at = statement.strip(), clock.now()
+    proposal.save(update_fields=["own_statement", "own_statement_at"])
+    record(AssessmentEvent.STATED, proposal.ref, by=by, unit=proposal.unit_id)
     return proposal
 
 
@@ -108,18 +120,6 @@ def _issue_card(proposal: Proposal, cures: Sequence[Cure], by: Actor) -> None:
     )
     CureTask.objects.bulk_create(CureTask(card=card, title=title, due_on=due_on) for title, due_on in cures)
     record(AssessmentEvent.CARD_ISSUED, card.ref, by=by, unit=card.unit_id)
-
-
-@transaction.atomic
-def confirm_cure(cure: CureTask, *, by: Actor) -> CureTask:
-    """A cure task is done; who confirms it is written down."""
-    cure = CureTask.objects.select_for_update(of=("self",)).select_related("card__unit").get(pk=cure.pk)
-    may_confirm_cure(by, cure.card.unit).or_refuse()
-    if cure.done_on is None:
-        cure.done_on, cure.confirmed_by_id = clock.today(), by.id
-        cure.save(update_fields=["done_on", "confirmed_by"])
-        record(AssessmentEvent.CURE_DONE, cure.card.ref, by=by, unit=cure.card.unit_id)
-    return cure
 
 
 def _locked(proposal: Proposal) -> Proposal:

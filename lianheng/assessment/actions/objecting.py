@@ -1,7 +1,9 @@
 """Objections: a unit contests an entry, another person answers; an upheld one leaves a correcting entry."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from lianheng.assessment.models import Entry, Month, Objection
@@ -15,6 +17,7 @@ from lianheng.assessment.terms import (
     MonthState,
     ObjectionMove,
 )
+from lianheng.files import actions as files
 from lianheng.journal.actions import record
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
@@ -27,7 +30,9 @@ from .reasons import need
 
 
 @transaction.atomic
-def file_objection(entry: Entry, *, reason: str, by: Actor) -> Objection:
+def file_objection(
+    entry: Entry, *, reason: str, by: Actor, uploads: Iterable[UploadedFile] = ()
+) -> Objection:
     """The unit says why an entry is wrong; it is answered within 10 working days."""
     entry = Entry.objects.select_related("month", "unit").select_for_update(of=("self",)).get(pk=entry.pk)
     Month.objects.select_for_update().get(pk=entry.month_id)
@@ -40,13 +45,21 @@ def file_objection(entry: Entry, *, reason: str, by: Actor) -> Objection:
         filed_by_id=by.id,
         answer_due_on=CALENDAR.estimate_after(clock.today(), ANSWER_WORKDAYS).day,
     )
+    for upload in uploads:
+        files.attach(upload, objection.ref, by=by, unit=entry.unit)
     record(AssessmentEvent.OBJECTION_FILED, objection.ref, by=by, entry=entry.pk, unit=entry.unit_id)
     return objection
 
 
 @transaction.atomic
 def answer_objection(
-    objection: Objection, *, uphold: bool, answer: str, by: Actor, remaining: Decimal = Decimal(0)
+    objection: Objection,
+    *,
+    uphold: bool,
+    answer: str,
+    by: Actor,
+    remaining: Decimal = Decimal(0),
+    uploads: Iterable[UploadedFile] = (),
 ) -> Objection:
     """Answered by someone who did not review the task; upheld in part, `remaining` points stay charged."""
     objection = (
@@ -59,6 +72,8 @@ def answer_objection(
     objection.answer = answer.strip()
     objection.answered_at, objection.answered_by_id = clock.now(), by.id
     objection.save()
+    for upload in uploads:
+        files.attach(upload, objection.answer_ref, by=by)
     event = AssessmentEvent.OBJECTION_UPHELD if uphold else AssessmentEvent.OBJECTION_DISMISSED
     record(event, objection.ref, by=by, entry=objection.entry_id, unit=objection.entry.unit_id)
     if uphold:

@@ -1,6 +1,6 @@
 """The scheme, the months, the ledger, objections, standings, proposals, yellow cards."""
 
-from .cards import CureTask, YellowCard
+from .cards import CureProof, CureTask, YellowCard, YellowCardQuerySet
 from .ledger import Entry, EntryQuerySet
 from .months import ASSESSED, SCORING, Month, Participant
 from .objections import Objection, ObjectionQuerySet
@@ -13,6 +13,7 @@ __all__ = [
     "ASSESSED",
     "REVIEW_READERS",
     "SCORING",
+    "CureProof",
     "CureTask",
     "Entry",
     "EntryQuerySet",
@@ -28,4 +29,5 @@ __all__ = [
     "Scheme",
     "Standing",
     "YellowCard",
+    "YellowCardQuerySet",
 ]

@@ -65,3 +65,8 @@ class Objection(models.Model):
     def ref(self) -> Ref:
         """How other packages name this objection; files are attached to it."""
         return Ref("assessment.objection", self.pk)
+
+    @property
+    def answer_ref(self) -> Ref:
+        """How its answer is named; files of the answer are attached to it."""
+        return Ref("assessment.answer", self.pk)

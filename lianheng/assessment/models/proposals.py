@@ -23,10 +23,19 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(state=ProposalState.OPEN)
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those who decide, score or lead; the head of the unit concerned; heads of office, who remark."""
-        in_charge = Q(unit__in=Unit.objects.within(actor.paths(*SCORING, Role.UNIT_HEAD)))
-        remarked = Q(kind=ProposalKind.REMARK) if actor.holds(Role.OFFICE_HEAD) else Q(pk__in=())
-        return self.filter(in_charge | remarked)
+        """Those who decide, score or lead; the person concerned; the head of the unit; heads of office.
+
+        An adjustment concerns a person, and no other head of the unit; offices see what they remark on.
+        """
+        seen = Q(unit__in=Unit.objects.within(actor.paths(*SCORING)))
+        if headed := actor.paths(Role.UNIT_HEAD):
+            of_the_unit = ~Q(kind=ProposalKind.ADJUSTMENT) | Q(person=None)
+            seen |= Q(unit__in=Unit.objects.within(headed)) & of_the_unit
+        if actor.id is not None:
+            seen |= Q(person=actor.id)
+        if actor.holds(Role.OFFICE_HEAD):
+            seen |= Q(kind=ProposalKind.REMARK)
+        return self.filter(seen)
 
 
 class Proposal(models.Model):
@@ -52,6 +61,8 @@ class Proposal(models.Model):
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="听取人"
     )
     statement = models.TextField("本人意见", blank=True)
+    own_statement = models.TextField("本人书面陈述", blank=True)
+    own_statement_at = models.DateTimeField("陈述时间", null=True)
     committee_decided_on = models.DateField("常委会决定日期", null=True)
     committee_decision = models.CharField("常委会决定", max_length=500, blank=True)
     legal_ground = models.CharField("法定依据", max_length=300, blank=True)

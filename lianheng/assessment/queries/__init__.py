@@ -1,10 +1,20 @@
 """What people read of the assessment."""
 
+from .cards import (
+    card_letter_or_404,
+    card_list,
+    card_or_404,
+    cure_or_404,
+    cure_proof_or_404,
+    cure_sheet,
+    proposal_behind_card,
+)
 from .closing import month_sheet_or_404, month_sheets
 from .months import latest_month, month_rows, months_for_choice
+from .names import objections_named, proposals_named
 from .objections import entry_or_404, objection_list, objection_or_404
 from .overview import overview
-from .proposals import card_list, cure_or_404, proposal_list, proposal_or_404
+from .proposals import proposal_list, proposal_or_404
 from .ranking import ranking_classes, ranking_or_404, ranking_periods, ranking_sheet_or_404
 from .reviews import (
     entries_in_sight,
@@ -23,8 +33,12 @@ from .scores import own_unit_id, score_in_brief_or_404, score_or_404, scores_by_
 from .sheets import score_workbook_or_404
 
 __all__ = [
+    "card_letter_or_404",
     "card_list",
+    "card_or_404",
     "cure_or_404",
+    "cure_proof_or_404",
+    "cure_sheet",
     "entries_in_sight",
     "entry_or_404",
     "latest_month",
@@ -35,10 +49,13 @@ __all__ = [
     "objection_list",
     "objection_or_404",
     "objections_in_sight",
+    "objections_named",
     "overview",
     "own_unit_id",
+    "proposal_behind_card",
     "proposal_list",
     "proposal_or_404",
+    "proposals_named",
     "ranking_classes",
     "ranking_or_404",
     "ranking_periods",

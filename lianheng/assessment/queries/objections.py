@@ -1,16 +1,21 @@
 """Objections: to be answered, filed by one's unit, and the entry that each contests."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
 
 from lianheng.assessment.models import Entry, Objection
 from lianheng.assessment.policy import may_answer, may_correct, may_object
 from lianheng.assessment.terms import ObjectionState
+from lianheng.files.queries import attachments_of
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.kernel.verdict import Verdict
 from lianheng.organisation.actor import Actor
+
+if TYPE_CHECKING:
+    from lianheng.files.models import Attachment
 
 PAGE = 50
 NEAR_DAYS = 3
@@ -33,6 +38,8 @@ class ObjectionSheet:
     may_answer: Verdict
     correction: Entry | None
     days_left: int
+    files: "list[Attachment]" = field(default_factory=list)
+    answer_files: "list[Attachment]" = field(default_factory=list)
 
     @property
     def light(self) -> str:
@@ -81,7 +88,11 @@ def objection_list(
 
 def objection_or_404(actor: Actor, objection_id: int) -> ObjectionSheet:
     """An objection that one may see."""
-    return _sheet(actor, get_object_or_404(_objections(actor), pk=objection_id))
+    objection = get_object_or_404(_objections(actor), pk=objection_id)
+    found = _sheet(actor, objection)
+    for each in attachments_of(actor, objection.ref, objection.answer_ref):
+        (found.answer_files if each.ref_kind == objection.answer_ref.kind else found.files).append(each)
+    return found
 
 
 def _objections(actor: Actor):

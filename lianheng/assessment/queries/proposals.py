@@ -1,28 +1,26 @@
-"""Proposals as cards, with what may be done about each; yellow cards with what cures them."""
+"""Proposals as cards, with what may be done about each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 
-from lianheng.assessment.models import SCORING, CureTask, Objection, Proposal, YellowCard
+from lianheng.assessment.models import Objection, Proposal, Standing
 from lianheng.assessment.policy import (
     DECIDERS,
-    may_confirm_cure,
     may_decide,
     may_hear,
     may_record_committee,
     may_see,
+    may_state,
 )
 from lianheng.assessment.terms import Note, ProposalKind, ProposalState
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.kernel.verdict import Verdict
 from lianheng.organisation.actor import Actor
-from lianheng.organisation.models import Unit
 from lianheng.organisation.terms import Role
 
 from .months import oversees
@@ -38,6 +36,7 @@ class Fact:
     score: Decimal | None
     rank: int | None
     is_bottom_three: bool
+    ranked_units: int | None = None
 
     @property
     def is_month(self) -> bool:
@@ -73,7 +72,10 @@ class ProposalSheet:
     may_see_ranking: bool
     may_hear: Verdict
     may_record_committee: Verdict
+    may_state: Verdict
     may_decide: Verdict
+    is_own: bool
+    card_id: int | None
 
     @property
     def period(self) -> Period:
@@ -118,26 +120,6 @@ class ProposalList:
         return self.number > 1
 
 
-@dataclass(frozen=True, slots=True)
-class CardSheet:
-    """A yellow card, what cures it, and whether one may confirm that."""
-
-    card: YellowCard
-    cures: list[CureTask]
-    may_confirm: Verdict
-    today: date
-
-    @property
-    def has_expired(self) -> bool:
-        """Six months have passed."""
-        return self.card.expires_on < self.today
-
-    @property
-    def done(self) -> int:
-        """How many cure tasks are done."""
-        return sum(cure.done_on is not None for cure in self.cures)
-
-
 def proposal_list(
     actor: Actor, *, state: str = "", kind: str = "", unit_id: int | None = None, page: int = 1
 ) -> ProposalList:
@@ -160,7 +142,7 @@ def proposal_or_404(actor: Actor, proposal_id: int) -> ProposalSheet:
 def _proposals(actor: Actor):
     return (
         Proposal.objects.visible_to(actor)
-        .select_related("unit", "person", "scheme", "card", "heard_by", "decided_by")
+        .select_related("unit", "person", "scheme", "card", "heard_by", "decided_by", "issued_card")
         .order_by("-proposed_at", "-id")
     )
 
@@ -168,7 +150,16 @@ def _proposals(actor: Actor):
 def _sheets(actor: Actor, proposals: Iterable[Proposal]) -> list[ProposalSheet]:
     found = list(proposals)
     contested = _contested(each.unit_id for each in found)
-    return [_sheet(actor, each, contested.get(each.unit_id, [])) for each in found]
+    ranked = _ranked(found)
+    return [_sheet(actor, each, contested.get(each.unit_id, []), ranked) for each in found]
+
+
+def _ranked(proposals: list[Proposal]) -> dict[tuple[int, str], int]:
+    """Among how many each unit was placed, in the periods on which the proposals rest."""
+    periods = {period for each in proposals for period in each.periods}
+    rows = Standing.objects.filter(unit__in={each.unit_id for each in proposals}, period__in=periods)
+    found = rows.exclude(rank=None).order_by().values_list("unit_id", "period", "ranked_units")
+    return {(unit_id, period): among for unit_id, period, among in found}
 
 
 def _contested(unit_ids: Iterable[int]) -> dict[int, list[date]]:
@@ -180,12 +171,17 @@ def _contested(unit_ids: Iterable[int]) -> dict[int, list[date]]:
     return months
 
 
-def _sheet(actor: Actor, proposal: Proposal, contested: list[date]) -> ProposalSheet:
+def _sheet(
+    actor: Actor, proposal: Proposal, contested: list[date], ranked: dict[tuple[int, str], int]
+) -> ProposalSheet:
     periods = [Period.parse(period) for period in proposal.periods]
     waiting = sum(any(day in period for period in periods) for day in contested)
     return ProposalSheet(
         proposal=proposal,
-        facts=[_fact(each) for each in proposal.facts.get("standings", ())],
+        facts=[
+            _fact(each, ranked.get((proposal.unit_id, each["period"])))
+            for each in proposal.facts.get("standings", ())
+        ],
         key_tasks=list(proposal.facts.get("key_tasks", ())),
         notes=[_remark(each, proposal.facts.get("noted", {})) for each in proposal.notes],
         decider=DECIDERS[proposal.kind],
@@ -195,38 +191,31 @@ def _sheet(actor: Actor, proposal: Proposal, contested: list[date]) -> ProposalS
         may_see_ranking=oversees(actor),
         may_hear=may_hear(actor, proposal),
         may_record_committee=may_record_committee(actor, proposal),
+        may_state=may_state(actor, proposal),
+        card_id=_card_of(actor, proposal),
+        is_own=actor.id is not None and actor.id == proposal.person_id,
         may_decide=may_decide(actor, proposal, open_objections=waiting),
     )
 
 
-def _fact(written: dict) -> Fact:
+def _fact(written: dict, ranked_units: int | None) -> Fact:
     score = written["score"]
     return Fact(
         Period.parse(written["period"]),
         None if score is None else Decimal(score),
         written["rank"],
         written["bottom_three"],
+        ranked_units,
     )
+
+
+def _card_of(actor: Actor, proposal: Proposal) -> int | None:
+    """The card that was issued, or is to be lifted, for whoever may see it."""
+    if not may_see(actor, proposal.unit):
+        return None
+    issued = getattr(proposal, "issued_card", None) if proposal.kind == ProposalKind.YELLOW_CARD else None
+    return issued.pk if issued else proposal.card_id
 
 
 def _remark(note: str, noted: dict[str, list[str]]) -> Remark:
     return Remark(Note(note), [Period.parse(month) for month in noted.get(note, ())])
-
-
-def card_list(actor: Actor, *, lifted: bool = False) -> list[CardSheet]:
-    """Yellow cards in effect, or lifted, of units within sight."""
-    units = Unit.objects.within(actor.paths(*SCORING, Role.UNIT_HEAD))
-    cures = Prefetch("cure_tasks", CureTask.objects.select_related("confirmed_by").order_by("due_on", "id"))
-    rows = YellowCard.objects.filter(unit__in=units, lifted_on__isnull=not lifted)
-    found = rows.select_related("unit", "proposal", "lifted_by").prefetch_related(cures)
-    today = clock.today()
-    return [
-        CardSheet(card, list(card.cure_tasks.all()), may_confirm_cure(actor, card.unit), today)
-        for card in found
-    ]
-
-
-def cure_or_404(actor: Actor, cure_id: int) -> CureTask:
-    """A cure task of a yellow card within sight."""
-    units = Unit.objects.within(actor.paths(*SCORING, Role.UNIT_HEAD))
-    return get_object_or_404(CureTask.objects.filter(card__unit__in=units), pk=cure_id)

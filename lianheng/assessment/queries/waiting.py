@@ -1,8 +1,16 @@
 """What waits for somebody in the assessment: objections to answer, proposals to decide, months to close."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from lianheng.assessment.models import ASSESSED, CureTask, Month, MonthReview, Objection, Proposal
+from lianheng.assessment.models import (
+    ASSESSED,
+    CureProof,
+    CureTask,
+    Month,
+    MonthReview,
+    Objection,
+    Proposal,
+)
 from lianheng.assessment.policy import DECIDERS
 from lianheng.assessment.terms import MonthState, ProposalKind
 from lianheng.kernel import clock
@@ -34,13 +42,6 @@ def objections_of_units(actor: Actor) -> QuerySet[Objection]:
     return rows.select_related("entry__unit").order_by("answer_due_on", "id")
 
 
-def cures_open(actor: Actor) -> QuerySet[CureTask]:
-    """What the actor's units still have to put right under a yellow card."""
-    own = Unit.objects.within(actor.paths(*ASSESSED))
-    rows = CureTask.objects.filter(done_on=None, card__unit__in=own, card__lifted_on=None)
-    return rows.select_related("card__unit").order_by("due_on", "id")
-
-
 def proposals_to_decide(actor: Actor) -> QuerySet[Proposal]:
     """Open proposals that are the actor's to decide, the oldest first; never about himself."""
     due = Q(pk__in=())
@@ -60,6 +61,25 @@ def reviews_to_sign(actor: Actor) -> QuerySet[MonthReview]:
         return MonthReview.objects.none()
     rows = MonthReview.objects.drafting().filter(month__state=MonthState.PUBLISHED)
     return rows.exclude(drafted_by=actor.id).select_related("month").order_by("month_id")
+
+
+def cures_due(actor: Actor) -> QuerySet[CureTask]:
+    """Cure tasks of one's own unit for which nothing waits to be confirmed, the nearest first."""
+    units = Unit.objects.within(actor.paths(*ASSESSED))
+    rows = CureTask.objects.filter(card__unit__in=units, card__lifted_on=None, done_on=None)
+    return rows.exclude(_handed_in()).select_related("card__unit").order_by("due_on", "id")
+
+
+def cures_to_confirm(actor: Actor) -> QuerySet[CureTask]:
+    """Cure tasks for which a unit handed something in, and nobody confirmed or returned it."""
+    units = Unit.objects.within(actor.paths(Role.SCORER))
+    rows = CureTask.objects.filter(card__unit__in=units, card__lifted_on=None, done_on=None)
+    return rows.filter(_handed_in()).select_related("card__unit").order_by("due_on", "id")
+
+
+def _handed_in() -> Exists:
+    """Something was handed in and did not come back."""
+    return Exists(CureProof.objects.filter(cure=OuterRef("pk"), returned_at=None))
 
 
 def months_to_publish(actor: Actor) -> QuerySet[Month]:

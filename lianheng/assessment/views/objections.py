@@ -32,7 +32,7 @@ def objection(request: Request, objection_id: int) -> HttpResponse:
 def answer(request: Request, objection_id: int) -> HttpResponse:
     """The answer to an objection: the entry is corrected, or it stands."""
     sheet = queries.objection_or_404(request.actor, objection_id)
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "assessment/objection.html", {"sheet": sheet, "form": form}, status=422)
     actions.answer_objection(
@@ -40,6 +40,7 @@ def answer(request: Request, objection_id: int) -> HttpResponse:
         uphold=form.uphold,
         answer=form.cleaned_data["answer"],
         remaining=form.remaining,
+        uploads=form.cleaned_data["uploads"],
         by=request.actor,
     )
     return redirect("assessment:objection", objection_id)
@@ -48,9 +49,9 @@ def answer(request: Request, objection_id: int) -> HttpResponse:
 def new_objection(request: Request, entry_id: int) -> HttpResponse:
     """The unit says why an entry is wrong."""
     found = queries.entry_or_404(request.actor, entry_id)
-    form = ObjectionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        filed = actions.file_objection(found.entry, reason=form.cleaned_data["reason"], by=request.actor)
+    form = ObjectionForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if form.is_valid():
+        filed = actions.file_objection(found.entry, **form.cleaned_data, by=request.actor)
         return redirect("assessment:objection", filed.pk)
     status = 422 if form.is_bound else 200
     return render(request, "assessment/new_objection.html", {"found": found, "form": form}, status=status)

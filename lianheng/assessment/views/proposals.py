@@ -1,11 +1,11 @@
-"""Proposals: facts, hearing, committee, a decision with its reason; yellow cards and what cures them."""
+"""Proposals: facts, hearing, the person's own statement, committee, a decision with its reason."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from lianheng.assessment import actions, queries
-from lianheng.assessment.forms import CommitteeForm, DecisionForm, HearingForm
+from lianheng.assessment.forms import CommitteeForm, DecisionForm, HearingForm, StatementForm
 from lianheng.assessment.queries.proposals import ProposalSheet
 from lianheng.assessment.terms import ProposalKind, ProposalState
 from lianheng.organisation.request import Request
@@ -30,6 +30,7 @@ def proposals(request: Request) -> HttpResponse:
 def _page(request: Request, sheet: ProposalSheet, status: int = 200, **forms: object) -> HttpResponse:
     """A proposal with its forms; those that were not sent stand empty."""
     empty = {"hearing": HearingForm(), "committee": CommitteeForm(), "decision": DecisionForm()}
+    empty["own"] = StatementForm(initial={"statement": sheet.proposal.own_statement})
     return render(request, "assessment/proposal.html", {"sheet": sheet, **empty, **forms}, status=status)
 
 
@@ -51,6 +52,17 @@ def hearing(request: Request, proposal_id: int) -> HttpResponse:
 
 
 @require_POST
+def statement(request: Request, proposal_id: int) -> HttpResponse:
+    """What the person concerned states in writing."""
+    sheet = queries.proposal_or_404(request.actor, proposal_id)
+    form = StatementForm(request.POST)
+    if not form.is_valid():
+        return _page(request, sheet, 422, own=form)
+    actions.state_own(sheet.proposal, **form.cleaned_data, by=request.actor)
+    return redirect("assessment:proposal", proposal_id)
+
+
+@require_POST
 def committee(request: Request, proposal_id: int) -> HttpResponse:
     """The record of what the standing committee decided."""
     sheet = queries.proposal_or_404(request.actor, proposal_id)
@@ -65,30 +77,9 @@ def committee(request: Request, proposal_id: int) -> HttpResponse:
 def decision(request: Request, proposal_id: int) -> HttpResponse:
     """The decision, adopted or declined, with its reason."""
     sheet = queries.proposal_or_404(request.actor, proposal_id)
-    form = DecisionForm(request.POST)
+    needs = {"needs_ground": sheet.needs_legal_ground, "needs_cures": sheet.needs_cures}
+    form = DecisionForm(request.POST, **needs)
     if not form.is_valid():
         return _page(request, sheet, 422, decision=form)
-    actions.decide(
-        sheet.proposal,
-        adopt=form.adopt,
-        reason=form.cleaned_data["reason"],
-        legal_ground=form.cleaned_data["legal_ground"],
-        cures=form.cures,
-        by=request.actor,
-    )
+    actions.decide(sheet.proposal, **form.decision, by=request.actor)
     return redirect("assessment:proposal", proposal_id)
-
-
-@require_safe
-def cards(request: Request) -> HttpResponse:
-    """Yellow cards in effect, or lifted."""
-    lifted = asked.text(request, "lifted") == "1"
-    found = queries.card_list(request.actor, lifted=lifted)
-    return render(request, "assessment/cards.html", {"sheets": found, "lifted": lifted})
-
-
-@require_POST
-def confirmation(request: Request, cure_id: int) -> HttpResponse:
-    """A cure task is confirmed as done."""
-    actions.confirm_cure(queries.cure_or_404(request.actor, cure_id), by=request.actor)
-    return redirect("assessment:cards")

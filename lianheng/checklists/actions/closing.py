@@ -11,6 +11,11 @@ from lianheng.kernel.period import Period
 from lianheng.organisation.actor import Actor
 
 
+def lock_month(month: Period) -> bool:
+    """Hold the month's list alone until the transaction ends, before anything of it is held; is it closed."""
+    return Closure.objects.hold(month, alone=True)
+
+
 @transaction.atomic
 def close_month(month: Period, *, by: Actor) -> Closure:
     """Nothing of the month can be issued, handed in or reviewed any more; again, it changes nothing.

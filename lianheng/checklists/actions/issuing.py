@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from django.db import transaction
 
 from lianheng.checklists.asked import Asked
-from lianheng.checklists.models import Closure, Task, UnitTask
-from lianheng.checklists.policy import may_change, may_draft, may_issue, may_lift_cap, may_withdraw
+from lianheng.checklists.models import Closure, Merger, Task, UnitTask
+from lianheng.checklists.policy import may_change, may_draft, may_issue, may_merge, may_withdraw
 from lianheng.checklists.receivers import roll_of
 from lianheng.checklists.rules import TASK_WORKFLOW, UNIT_TASK_WORKFLOW, exceeds_cap
 from lianheng.checklists.terms import ChecklistEvent, ChecklistReason, TaskMove, UnitTaskMove
@@ -19,6 +19,8 @@ from lianheng.kernel.verdict import Refused
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Unit
 
+from .fitting import refuse_unfit
+
 ISSUED = ("state", "issued_at", "issued_by")
 WITHDRAWN = ("state", "withdrawn_at", "withdrawn_because")
 
@@ -27,7 +29,7 @@ WITHDRAWN = ("state", "withdrawn_at", "withdrawn_because")
 def draft(asked: Asked, *, office: Unit, by: Actor) -> Task:
     """An office writes down what it wants to ask."""
     may_draft(by, office).or_refuse()
-    _refuse_unfit(asked)
+    refuse_unfit(asked, office)
     task = Task.objects.create(office=office, drafted_by_id=by.id, **asdict(asked))
     record(ChecklistEvent.DRAFTED, task.ref, by=by)
     return task
@@ -36,9 +38,9 @@ def draft(asked: Asked, *, office: Unit, by: Actor) -> Task:
 @transaction.atomic
 def change_draft(task: Task, asked: Asked, *, by: Actor) -> Task:
     """What was drafted is asked otherwise; an agreement beyond the cap was to the old wording."""
-    task = _locked(task)
+    task = lock_task(task)
     may_change(by, task).or_refuse()
-    _refuse_unfit(asked)
+    refuse_unfit(asked, task.office)
     said = asdict(asked)
     changed = [name for name, value in said.items() if getattr(task, name) != value]
     if changed:
@@ -53,21 +55,49 @@ def change_draft(task: Task, asked: Asked, *, by: Actor) -> Task:
 @transaction.atomic
 def drop_draft(task: Task, *, by: Actor) -> None:
     """A draft that nobody wants any more; only its trace stays."""
-    task = _locked(task)
+    task = lock_task(task)
     may_change(by, task).or_refuse()
+    forget_draft(task, by)
+
+
+def forget_draft(task: Task, by: Actor) -> None:
+    """The draft goes, and with it what was asked about it; only the trace of both stays."""
     record(ChecklistEvent.DROPPED, task.ref, by=by)
+    task.cap_requests.all().delete()
     task.delete()
 
 
 @transaction.atomic
-def lift_cap(task: Task, *, by: Actor) -> Task:
-    """The deputy in charge agrees that this task goes beyond the cap."""
-    task = _locked(task)
-    may_lift_cap(by, task).or_refuse()
-    task.cap_lifted_by_id = by.id
-    task.save(update_fields=["cap_lifted_by"])
-    record(ChecklistEvent.CAP_LIFTED, task.ref, by=by)
-    return task
+def merge_draft(task: Task, *, into: Task, by: Actor) -> Merger:
+    """Another office asks it already: its task serves both, and only the units left are still asked."""
+    is_closed = Closure.objects.hold(task.period)
+    task, into = lock_task(task), lock_task(into)
+    receivers = roll_of(task.period, [task.scope], today=clock.today()).receivers(task.scope)
+    asked = set(into.unit_tasks.standing().values_list("unit_id", flat=True))
+    left = [unit for unit in receivers if unit.pk not in asked]
+    shared = len(receivers) - len(left)
+    may_merge(by, task, into, shared=shared, is_closed=is_closed).or_refuse()
+    merger = Merger.objects.create(
+        task=into,
+        office_id=task.office_id,
+        title=task.title,
+        requirement=task.requirement,
+        units=shared,
+        merged_at=clock.now(),
+        merged_by_id=by.id,
+    )
+    record(ChecklistEvent.MERGED, into.ref, by=by, office=task.office_id, units=shared, draft=task.pk)
+    if left:
+        _narrow(task, left, by)
+    else:
+        forget_draft(task, by)
+    return merger
+
+
+def _narrow(task: Task, units: list[Unit], by: Actor) -> None:
+    task.scope, task.cap_lifted_by = ";".join(unit.code for unit in units), None
+    task.save(update_fields=["scope", "cap_lifted_by"])
+    record(ChecklistEvent.CHANGED, task.ref, by=by, changed=["scope"])
 
 
 @transaction.atomic
@@ -130,10 +160,20 @@ def _part(task: Task, unit: Unit) -> UnitTask:
 
 
 @transaction.atomic
+def replace(task: Task, *, because: str, by: Actor) -> Task:
+    """What was issued is taken back, and a draft with the same words stands ready to be issued otherwise."""
+    withdraw(task, because=because, by=by)
+    words = {each.name: getattr(task, each.name) for each in fields(Asked)}
+    again = Task.objects.create(office_id=task.office_id, drafted_by_id=by.id, **words)
+    record(ChecklistEvent.DRAFTED, again.ref, by=by, instead_of=task.pk)
+    return again
+
+
+@transaction.atomic
 def withdraw(task: Task, *, because: str, by: Actor) -> Task:
     """What was issued is taken back, with its reason; what units already finished stays."""
     is_closed = Closure.objects.hold(task.period)
-    task = _locked(task)
+    task = lock_task(task)
     may_withdraw(by, task, is_closed=is_closed).or_refuse()
     if not because.strip():
         raise Refused(ChecklistReason.REASON_MISSING)
@@ -146,15 +186,6 @@ def withdraw(task: Task, *, because: str, by: Actor) -> Task:
     return task
 
 
-def _locked(task: Task) -> Task:
+def lock_task(task: Task) -> Task:
+    """The task, held until the transaction ends."""
     return Task.objects.select_for_update(of=("self",)).select_related("office").get(pk=task.pk)
-
-
-def _refuse_unfit(asked: Asked) -> None:
-    """What could never be issued need not be drafted."""
-    month = Period(asked.month, 1)
-    if asked.due_on not in month:
-        raise Refused(ChecklistReason.DEADLINE_OUTSIDE)
-    unknown = roll_of(month, [asked.scope], today=clock.today()).unknown(asked.scope)
-    if unknown:
-        raise Refused(ChecklistReason.UNKNOWN_RECEIVERS, *unknown)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
+from secrets import token_hex
 
 from django.db import transaction
 
 from lianheng.checklists.models import Closure, Submission, UnitTask
 from lianheng.checklists.policy import may_accept, may_extend, may_return
 from lianheng.checklists.rules import UNIT_TASK_WORKFLOW
-from lianheng.checklists.terms import ChecklistEvent, ChecklistReason, UnitTaskMove
+from lianheng.checklists.terms import ChecklistEvent, ChecklistReason, UnitTaskMove, UnitTaskState
 from lianheng.journal.actions import record
 from lianheng.kernel import clock
+from lianheng.kernel.moments import ZONE
 from lianheng.kernel.verdict import Refused
 from lianheng.organisation.actor import Actor
 
@@ -22,7 +24,7 @@ def return_(unit_task: UnitTask, *, because: str, by: Actor, until: date | None 
     """Not good enough, and why; the office may give a later day with it."""
     is_closed = Closure.objects.hold(unit_task.period)
     unit_task, submission = _with_submission(unit_task)
-    may_return(by, unit_task, submission, is_closed=is_closed).or_refuse()
+    may_return(by, unit_task, submission, is_closed=is_closed).or_refuse(*_last_review(unit_task, submission))
     if not because.strip():
         raise Refused(ChecklistReason.REASON_MISSING)
     if until is not None:
@@ -45,27 +47,44 @@ def accept(unit_task: UnitTask, *, by: Actor, is_evidence_missing: bool = False)
     """Done; material that is missing without explanation is noted."""
     is_closed = Closure.objects.hold(unit_task.period)
     unit_task, submission = _with_submission(unit_task)
-    may_accept(by, unit_task, submission, is_closed=is_closed).or_refuse()
+    may_accept(by, unit_task, submission, is_closed=is_closed).or_refuse(*_last_review(unit_task, submission))
     return _accept(unit_task, is_evidence_missing, by)
 
 
 @transaction.atomic
 def accept_all(unit_tasks: Iterable[UnitTask], *, by: Actor) -> list[UnitTask]:
-    """Several that were read are accepted at once; all of them, or none."""
-    return [accept(each, by=by) for each in sorted(unit_tasks, key=lambda each: (each.month, each.pk))]
+    """Several that were read are accepted at once; all or none, and one number joins their traces."""
+    group = token_hex(8)
+    accepted = []
+    for each in sorted(unit_tasks, key=lambda each: (each.month, each.pk)):
+        is_closed = Closure.objects.hold(each.period)
+        unit_task, submission = _with_submission(each)
+        verdict = may_accept(by, unit_task, submission, is_closed=is_closed)
+        verdict.or_refuse(*_last_review(unit_task, submission))
+        accepted.append(_accept(unit_task, False, by, group=group))
+    return accepted
 
 
-def _accept(unit_task: UnitTask, is_evidence_missing: bool, by: Actor) -> UnitTask:
+def _last_review(unit_task: UnitTask, submission: Submission | None) -> list[str]:
+    """Which item it is, who was there before, and when; for whoever comes second."""
+    by, at = unit_task.accepted_by, unit_task.accepted_at
+    if unit_task.state == UnitTaskState.RETURNED and submission:
+        by, at = submission.returned_by, submission.returned_at
+    said = [f"{unit_task.unit} {unit_task.task.title}"]
+    return [*said, f"{by or ''} {at.astimezone(ZONE):%Y-%m-%d %H:%M}".strip()] if at else said
+
+
+def _accept(unit_task: UnitTask, is_evidence_missing: bool, by: Actor, **group: str) -> UnitTask:
     unit_task.state = UNIT_TASK_WORKFLOW.after(UnitTaskMove.ACCEPT)
     unit_task.accepted_at, unit_task.accepted_by_id = clock.now(), by.id
     unit_task.is_evidence_missing = is_evidence_missing
     unit_task.save(update_fields=ACCEPTED)
-    record(ChecklistEvent.ACCEPTED, unit_task.ref, by=by, evidence_missing=is_evidence_missing)
+    record(ChecklistEvent.ACCEPTED, unit_task.ref, by=by, evidence_missing=is_evidence_missing, **group)
     return unit_task
 
 
 def _with_submission(unit_task: UnitTask) -> tuple[UnitTask, Submission | None]:
     """The row, held until the transaction ends, and what was handed in last."""
-    rows = UnitTask.objects.select_for_update(of=("self",)).select_related("task", "unit", "office")
-    held = rows.get(pk=unit_task.pk)
-    return held, held.submissions.order_by("-number").first()
+    rows = UnitTask.objects.select_for_update(of=("self",))
+    held = rows.select_related("task", "unit", "office", "accepted_by").get(pk=unit_task.pk)
+    return held, held.submissions.select_related("returned_by").order_by("-number").first()

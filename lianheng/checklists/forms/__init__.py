@@ -1,26 +1,30 @@
 """The shape of what is typed, and of the lists."""
 
-from .tables import UNIT_TASKS
+from .drafting import CapAnswerForm, CapRequestForm, DraftForm, DueDayForm, ReminderForm, WithdrawalForm
+from .tables import CLOSINGS, UNIT_TASKS
 from .typed import (
     AcceptanceForm,
-    DraftForm,
     FalsityForm,
     FindingForm,
     ReliefAnswerForm,
     ReliefForm,
     ReturnForm,
     SubmissionForm,
-    WithdrawalForm,
 )
 
 __all__ = [
+    "CLOSINGS",
     "UNIT_TASKS",
     "AcceptanceForm",
+    "CapAnswerForm",
+    "CapRequestForm",
     "DraftForm",
+    "DueDayForm",
     "FalsityForm",
     "FindingForm",
     "ReliefAnswerForm",
     "ReliefForm",
+    "ReminderForm",
     "ReturnForm",
     "SubmissionForm",
     "WithdrawalForm",

@@ -1,4 +1,4 @@
-"""The list of units' tasks: its columns and filters."""
+"""The lists of units' tasks, and of those closed without an upload: their columns and filters."""
 
 from typing import Any
 
@@ -40,4 +40,32 @@ UNIT_TASKS = Table(
         Filter("weight", "权重", lookup="task__weight", choices=((1, 1), (2, 2), (3, 3)), more=True),
     ),
     order=("due_on",),
+)
+
+
+def _how(row: Any) -> str:
+    if not row.is_closed_by_system:
+        return "引用记录"
+    return "指标达标" if row.measured is not None else "依据已通过的任务"
+
+
+CLOSINGS = Table(
+    "closings",
+    columns=(
+        Column("title", "任务", value="task.title", link=_url),
+        Column("unit", "承办单位", keep=True, sort="unit__position"),
+        Column("office", "下达科室", keep=True, hide=True),
+        Column("how", "办结方式", value=_how, keep=True),
+        Column("records", "记录", align="end", unit="条"),
+        Column("measured", "指标值", align="end"),
+        Column("accepted_at", "办结时间", keep=True, sort="accepted_at"),
+    ),
+    filters=(
+        Filter("search", "任务名称", lookup="task__title__icontains", kind="text"),
+        Filter(
+            "unit", "承办单位", lookup=("unit__name__icontains", "unit__short_name__icontains"), kind="text"
+        ),
+        Filter("is_closed_by_system", "办结方式", choices=(("True", "系统办结"), ("False", "引用记录"))),
+    ),
+    order=("-accepted_at",),
 )

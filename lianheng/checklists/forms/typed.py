@@ -1,173 +1,22 @@
 """What is typed: a draft, a submission, a return, a request, a finding; who may do it is asked elsewhere."""
 
-from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
-from lianheng.checklists.asked import DEFAULT_MINUTES, Asked
-from lianheng.checklists.terms import ChecklistReason, Proof, ReliefKind
-from lianheng.files.content import kind_of
-from lianheng.kernel.period import Period
+from lianheng.checklists.terms import ChecklistReason, ReliefKind
+from lianheng.files.forms import FilesField
 from lianheng.kernel.ref import Ref
-from lianheng.kernel.verdict import Refused
 
-Choices = Sequence[tuple[str, str]]
-
-
-class Day(forms.DateInput):
-    """A day, picked from a calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class Files(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files, each looked at on its own."""
-
-    widget = Files
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        """Every file that was chosen; none is allowed too."""
-        if not data:
-            return []
-        single = super().clean
-        found = [single(file, initial) for file in (data if isinstance(data, list | tuple) else [data])]
-        for file in found:
-            self._look_into(file)
-        return found
-
-    def _look_into(self, file: UploadedFile) -> None:
-        if file.file is None:
-            return
-        try:
-            kind_of(cast(BinaryIO, file.file))
-        except Refused as refusal:
-            raise forms.ValidationError(f"{file.name}: {refusal}") from refusal
-
-
-class MonthField(forms.Field):
-    """A month, picked or written as 2026-10."""
-
-    widget = forms.TextInput(attrs={"type": "month"})
-
-    def to_python(self, value: Any) -> Period | None:
-        """The month that was meant."""
-        if not value:
-            return None
-        try:
-            return Period.month(str(value))
-        except ValueError as wrong:
-            raise forms.ValidationError("请按 2026-10 的样式填写月份") from wrong
-
-    def prepare_value(self, value: Any) -> str:
-        """The month as the field shows it."""
-        return str(value or "")
-
-
-def _prose(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-class DraftForm(forms.Form):
-    """What an office asks, of whom and until when."""
-
-    office = forms.ChoiceField(label="下达科室")
-    month = MonthField(label="月份")
-    title = forms.CharField(
-        label="任务名称", max_length=200, help_text="一句话写清做什么, 各单位的清单上就是这一句"
-    )
-    requirement = forms.CharField(
-        label="任务要求", required=False, widget=_prose(4), help_text="做到什么程度、报送什么、找谁问"
-    )
-    groups = forms.MultipleChoiceField(
-        label="接收范围", required=False, widget=forms.CheckboxSelectMultiple, help_text="按分组下达"
-    )
-    codes = forms.CharField(
-        label="另加单位",
-        required=False,
-        max_length=3000,
-        widget=forms.TextInput(attrs={"list": "unit-codes"}),
-        help_text="单位编码, 多个用分号隔开",
-    )
-    due_on = forms.DateField(label="截止日期", widget=Day, help_text="须在当月之内")
-    weight = forms.TypedChoiceField(
-        label="权重",
-        choices=((1, "1"), (2, "2"), (3, "3")),
-        coerce=int,
-        initial=1,
-        widget=forms.RadioSelect,
-        help_text="未完成、逾期、退回的扣分按权重加倍",
-    )
-    proof = forms.ChoiceField(
-        label="证明方式",
-        choices=((Proof.MATERIAL, Proof.MATERIAL.label), (Proof.RECORD, Proof.RECORD.label)),
-        initial=Proof.MATERIAL,
-        widget=forms.RadioSelect,
-        help_text="材料: 上传文件或填写情况; 记录: 引用系统内已有记录",
-    )
-    minutes = forms.IntegerField(
-        label="预计用时 (分钟)", min_value=1, max_value=10_000, initial=DEFAULT_MINUTES
-    )
-    is_key = forms.BooleanField(label="关键任务", required=False, help_text="未完成的, 月底须点评")
-
-    def __init__(
-        self,
-        *args: Any,
-        offices: Choices,
-        groups: Choices,
-        unknown: Callable[[Period, str], Iterable[str]],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self._unknown = unknown
-        self.fields["office"].choices = offices  # type: ignore[attr-defined]
-        self.fields["groups"].choices = groups  # type: ignore[attr-defined]
-        if len(offices) == 1:
-            self.fields["office"].widget = forms.HiddenInput()
-            self.initial.setdefault("office", offices[0][0])
-
-    def clean(self) -> dict[str, Any]:
-        """The deadline lies in the month; whoever is named is known."""
-        said = super().clean() or self.cleaned_data
-        month, due_on = said.get("month"), said.get("due_on")
-        if month and due_on and due_on not in month:
-            self.add_error("due_on", ChecklistReason.DEADLINE_OUTSIDE.label)
-        if not self._scope():
-            self.add_error("groups", "请选择分组, 或填写单位编码")
-        elif month and (unknown := list(self._unknown(month, self._scope()))):
-            self.add_error("codes", f"{ChecklistReason.UNKNOWN_RECEIVERS.label}: {', '.join(unknown)}")
-        return said
-
-    def _scope(self) -> str:
-        said = [*self.cleaned_data.get("groups", ()), self.cleaned_data.get("codes", "")]
-        return ";".join(name for name in said if name)
-
-    @property
-    def asked(self) -> Asked:
-        """What is asked, as an action takes it."""
-        said = self.cleaned_data
-        facts = ("title", "requirement", "due_on", "weight", "proof", "minutes", "is_key")
-        return Asked(
-            month=said["month"].first_day, scope=self._scope(), **{name: said[name] for name in facts}
-        )
+from .shapes import Choices, Day, prose
 
 
 class SubmissionForm(forms.Form):
     """What a unit hands in."""
 
     text = forms.CharField(
-        label="完成情况", required=False, max_length=20_000, widget=_prose(6), help_text="做了什么、结果如何"
+        label="完成情况", required=False, max_length=20_000, widget=prose(6), help_text="做了什么、结果如何"
     )
     uploads = FilesField(
         label="材料", required=False, help_text="PDF、Word、Excel、图片等, 可一次选多个, 每个不超过 50 MB"
@@ -178,10 +27,11 @@ class SubmissionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="本单位已通过的任务和交过的文件, 一份记录可以证明几项任务",
     )
+    number = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, records: Choices, proof: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, records: Choices, demands_record: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._proof = proof
+        self._demands_record = demands_record
         self.fields["cited"].choices = records  # type: ignore[attr-defined]
         if not records:
             del self.fields["cited"]
@@ -189,7 +39,7 @@ class SubmissionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Something is handed in, and of the kind that was asked for."""
         said = super().clean() or self.cleaned_data
-        if self._proof == Proof.RECORD and not said.get("cited") and "cited" not in self.errors:
+        if self._demands_record and not said.get("cited") and "cited" not in self.errors:
             self.add_error(None, ChecklistReason.RECORD_MISSING.label)
         elif not self.errors and not any(said.get(name) for name in ("text", "uploads", "cited")):
             self.add_error(None, ChecklistReason.NOTHING_SUBMITTED.label)
@@ -228,7 +78,7 @@ class ReliefForm(forms.Form):
     until = forms.DateField(
         label="延期至", required=False, widget=Day, help_text="申请延期的填写, 须晚于原截止日期且在当月之内"
     )
-    reason = forms.CharField(label="理由", max_length=500, widget=_prose(4))
+    reason = forms.CharField(label="理由", max_length=500, widget=prose(4))
 
     def clean(self) -> dict[str, Any]:
         """More time means until when."""
@@ -248,7 +98,7 @@ class ReliefAnswerForm(forms.Form):
 
     outcome = forms.ChoiceField(label="结论", choices=(("grant", "同意"), ("refuse", "不同意")))
     answer = forms.CharField(
-        label="答复", required=False, max_length=500, widget=_prose(3), help_text="不同意的须写明理由"
+        label="答复", required=False, max_length=500, widget=prose(3), help_text="不同意的须写明理由"
     )
     field_order = ("answer",)
 
@@ -265,21 +115,13 @@ class ReliefAnswerForm(forms.Form):
         return self.cleaned_data["outcome"] == "grant"
 
 
-class WithdrawalForm(forms.Form):
-    """Why a task is taken back."""
-
-    because = forms.CharField(
-        label="撤回原因", max_length=300, widget=_prose(3), help_text="将送达所有接收单位"
-    )
-
-
 class FindingForm(forms.Form):
     """What is false, and how it was found."""
 
     because = forms.CharField(
         label="事实",
         max_length=1000,
-        widget=_prose(5),
+        widget=prose(5),
         help_text="写明哪份材料、何处不实、依据什么; 经另一人复核确认后才生效",
     )
 

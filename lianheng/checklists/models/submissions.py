@@ -1,12 +1,14 @@
 """What a unit handed in, and the records that prove it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from lianheng.checklists.terms import UnitTaskState
+from lianheng.files.models import Attachment
 from lianheng.kernel.ref import Ref
 from lianheng.organisation.models import Person
 
-from .tasks import UnitTask
+from .tasks import UnitTask, UnitTaskQuerySet
 
 
 class Submission(models.Model):
@@ -70,3 +72,12 @@ class Evidence(models.Model):
     def cited(self) -> Ref:
         """The record that is cited."""
         return Ref(self.ref_kind, self.ref_id)
+
+
+def without_upload(rows: UnitTaskQuerySet) -> UnitTaskQuerySet:
+    """Of these, what records alone proved: closed by the machine, or citing and without a file."""
+    citing = Evidence.objects.filter(submission__unit_task=OuterRef("pk"), submission__returned_at=None)
+    of_it = Submission.objects.filter(unit_task=OuterRef(OuterRef("pk"))).values("pk")
+    files = Attachment.objects.filter(ref_kind="checklists.submission", ref_id__in=of_it)
+    by_record = Q(Exists(citing)) & ~Q(Exists(files))
+    return rows.filter(state=UnitTaskState.ACCEPTED).filter(Q(is_closed_by_system=True) | by_record)

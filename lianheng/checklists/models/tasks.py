@@ -1,5 +1,6 @@
 """Tasks of the monthly list, and each unit's part of them."""
 
+from decimal import Decimal
 from typing import Self
 
 import pgtrigger
@@ -9,6 +10,7 @@ from django.db.models import Q
 from lianheng.checklists.rules import OPEN, UNSETTLED, is_late, light
 from lianheng.checklists.terms import Light, Proof, TaskState, UnitTaskState
 from lianheng.kernel import clock
+from lianheng.kernel.measure import Measure, known
 from lianheng.kernel.period import Period
 from lianheng.kernel.ref import Ref
 from lianheng.kernel.workdays import CALENDAR
@@ -33,8 +35,12 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(state=TaskState.ISSUED)
 
     def visible_to(self, actor: Actor) -> Self:
-        """The issuing office and those above it see drafts too; a unit what was issued to it."""
+        """The issuing office and those above it see drafts too; units and offices served what was issued."""
         seen = Q(pk__in=())
+        if reviewing := actor.paths(*REVIEWERS):
+            seen |= Q(
+                pk__in=Merger.objects.filter(office__in=Unit.objects.within(reviewing)).values("task_id")
+            )
         if offices := actor.paths(*REVIEWERS, *OVERSEERS):
             seen |= Q(office__in=Unit.objects.within(offices))
         if units := actor.paths(*ASSESSED):
@@ -59,6 +65,16 @@ class Task(models.Model):
     weight = models.PositiveSmallIntegerField("权重", default=1)
     proof = models.CharField("证明方式", max_length=10, choices=Proof, default=Proof.MATERIAL)
     measure = models.CharField("自动指标", max_length=60, blank=True)
+    threshold = models.DecimalField("达标值", max_digits=12, decimal_places=2, null=True, blank=True)
+    cites = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cited_by",
+        verbose_name="引用任务",
+        help_text="该任务通过的单位, 本任务即依据其记录办结",
+    )
     minutes = models.PositiveIntegerField("预计用时 (分钟)", default=30)
     is_key = models.BooleanField("关键任务", default=False)
     state = models.CharField("状态", max_length=10, choices=TaskState, default=TaskState.DRAFT)
@@ -93,13 +109,19 @@ class Task(models.Model):
                 condition=Q(proof=Proof.MEASURE) & ~Q(measure="") | ~Q(proof=Proof.MEASURE) & Q(measure=""),
                 name="measure_named_when_it_proves",
             ),
+            models.CheckConstraint(
+                condition=Q(cites=None) | Q(proof=Proof.RECORD), name="cited_task_proves_by_record"
+            ),
+            models.CheckConstraint(
+                condition=Q(threshold=None) | Q(proof=Proof.MEASURE), name="threshold_only_of_a_measure"
+            ),
         )
         triggers = (
             pgtrigger.Protect(
                 name="frozen_once_issued",
                 operation=pgtrigger.UpdateOf(
                     "month", "office_id", "title", "requirement", "scope", "due_on", "weight", "proof",
-                    "measure", "minutes", "is_key",
+                    "measure", "threshold", "cites_id", "minutes", "is_key",
                 ),
                 condition=pgtrigger.Q(old__state__in=[TaskState.ISSUED, TaskState.WITHDRAWN]),
             ),
@@ -117,6 +139,44 @@ class Task(models.Model):
     def period(self) -> Period:
         """The month to which the task belongs."""
         return Period(self.month, 1)
+
+    @property
+    def demands_record(self) -> bool:
+        """A record must be cited; but where another task is, not every unit received that one."""
+        return self.proof == Proof.RECORD and self.cites_id is None
+
+    @property
+    def proving(self) -> Measure | None:
+        """The measure that proves the task."""
+        return known().get(self.measure) if self.measure else None
+
+    @property
+    def goal(self) -> Decimal | None:
+        """From where on the measure proves it: what the task says, or else the measure."""
+        if self.threshold is not None or self.proving is None:
+            return self.threshold
+        return self.proving.threshold
+
+
+class Merger(models.Model):
+    """What an office wanted to ask was asked by another already: one task serves both."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="mergers", verbose_name="任务")
+    office = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name="并入科室")
+    title = models.CharField("原任务名称", max_length=200)
+    requirement = models.TextField("原任务要求", blank=True)
+    units = models.PositiveIntegerField("不再另行要求的单位数")
+    merged_at = models.DateTimeField("合并时间")
+    merged_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="合并人"
+    )
+
+    class Meta:
+        verbose_name = "合并下达"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.title} -> {self.task_id}"
 
 
 class UnitTaskQuerySet(models.QuerySet["UnitTask"]):
@@ -139,12 +199,16 @@ class UnitTaskQuerySet(models.QuerySet["UnitTask"]):
         return self.exclude(state=UnitTaskState.WITHDRAWN)
 
     def visible_to(self, actor: Actor) -> Self:
-        """Its unit, the issuing office, and those who oversee either."""
+        """Its unit, the issuing office, an office that the task serves too, and the unit's overseers."""
         seen = Q(pk__in=())
         if units := actor.paths(*ASSESSED, *OVERSEERS):
             seen |= Q(unit__in=Unit.objects.within(units))
         if offices := actor.paths(*REVIEWERS):
-            seen |= Q(office__in=Unit.objects.within(offices))
+            own = Unit.objects.within(offices)
+            seen |= Q(office__in=own)
+            # Read first, so that the few tasks that serve another office do not slow every list.
+            if served := list(Merger.objects.filter(office__in=own).values_list("task_id", flat=True)):
+                seen |= Q(task__in=served)
         return self.filter(seen)
 
 
@@ -166,6 +230,8 @@ class UnitTask(models.Model):
     )
     times_returned = models.PositiveSmallIntegerField("退回次数", default=0)
     is_evidence_missing = models.BooleanField("缺材料且未说明", default=False)
+    is_closed_by_system = models.BooleanField("系统依据记录办结", default=False)
+    measured = models.DecimalField("办结时的指标值", max_digits=16, decimal_places=2, null=True)
     is_taken_over = models.BooleanField("补录", default=False)
     done_on = models.DateField("补录的完成日期", null=True)
 
@@ -189,6 +255,10 @@ class UnitTask(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=UnitTaskState.ACCEPTED) | Q(accepted_at__isnull=False),
                 name="accepted_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_closed_by_system=False) | Q(state=UnitTaskState.ACCEPTED, accepted_by=None),
+                name="closed_by_system_stays_closed",
             ),
         )
 

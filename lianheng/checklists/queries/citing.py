@@ -29,6 +29,14 @@ def citable_records(actor: Actor, unit_task: UnitTask, refs: Iterable[Ref] | Non
     return _tasks(actor, unit_task, wanted) + _files(unit_task, wanted)
 
 
+def unit_task_records(actor: Actor, numbers: Iterable[int]) -> list[Record]:
+    """These units' tasks as records, as far as the actor may see them, in their order."""
+    wanted = list(numbers)
+    seen = UnitTask.objects.visible_to(actor).select_related("task", "unit").in_bulk(wanted)
+    found = [seen[number] for number in wanted if number in seen]
+    return [Record(each.ref, each.task.title, f"{each.unit} {each.period.label}") for each in found]
+
+
 def _tasks(actor: Actor, unit_task: UnitTask, wanted: list[Ref] | None) -> list[Record]:
     done = UnitTask.objects.visible_to(actor).filter(unit=unit_task.unit_id, state=UnitTaskState.ACCEPTED)
     done = done.exclude(pk=unit_task.pk).select_related("task").order_by("-month", "-due_on", "-pk")

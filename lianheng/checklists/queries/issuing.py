@@ -1,109 +1,31 @@
-"""What an office is about to ask, and what that adds to what units already have to do."""
+"""An office's desk: its drafts, what it asked last month, and whom it may ask."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Max
 
 from lianheng.checklists import policy
 from lianheng.checklists.asked import Asked
-from lianheng.checklists.models import REVIEWERS, Closure, Task, TaskQuerySet, UnitTask
-from lianheng.checklists.receivers import Roll, roll_of
-from lianheng.checklists.rules import MONTHLY_CAP, exceeds_cap, is_alike, names_of
-from lianheng.checklists.terms import ChecklistReason, Scope, TaskState
+from lianheng.checklists.models import REVIEWERS, Closure, Reminder, Task, TaskQuerySet, UnitTask
+from lianheng.checklists.receivers import roll_of
+from lianheng.checklists.rules import names_of
+from lianheng.checklists.terms import Proof, Scope, TaskState
 from lianheng.kernel import clock
+from lianheng.kernel.measure import known
+from lianheng.kernel.moments import ZONE
 from lianheng.kernel.period import Period
 from lianheng.kernel.verdict import Verdict
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Unit
-from lianheng.organisation.terms import Role
 
-CROWDED = 3
-FACTS = ("title", "scope", "requirement", "weight", "proof", "measure", "minutes", "is_key")
+from .burden import Burden, DraftLine, burden
 
-
-@dataclass(slots=True)
-class UnitBurden:
-    """What one unit has to do in a month, and what the drafts would add."""
-
-    unit: Unit
-    issued: int = 0
-    issued_minutes: int = 0
-    drafted: int = 0
-    drafted_minutes: int = 0
-
-    @property
-    def tasks(self) -> int:
-        """All of it."""
-        return self.issued + self.drafted
-
-    @property
-    def minutes(self) -> int:
-        """How long all of it takes."""
-        return self.issued_minutes + self.drafted_minutes
-
-    @property
-    def exceeds_cap(self) -> bool:
-        """More than the deputy in charge need not be asked about."""
-        return exceeds_cap(self.tasks)
-
-
-@dataclass(frozen=True, slots=True)
-class AlikeRequest:
-    """Another office asks for the same, or nearly."""
-
-    draft: Task
-    other: Task
-
-
-@dataclass(frozen=True, slots=True)
-class DraftLine:
-    """A draft with whom it reaches and whether it may go out."""
-
-    task: Task
-    receivers: list[Unit]
-    exceeds_cap: bool
-    may_issue: Verdict
-    may_lift_cap: Verdict
-    may_change: Verdict
-
-
-@dataclass(frozen=True)
-class Burden:
-    """What the chosen drafts would do to those who receive them."""
-
-    month: Period
-    lines: list[DraftLine]
-    units: list[UnitBurden]
-    alike: list[AlikeRequest] = field(default_factory=list)
-    crowded: list[tuple[date, int]] = field(default_factory=list)
-    cap: int = MONTHLY_CAP
-
-    @property
-    def over_cap(self) -> list[UnitBurden]:
-        """The units that would be asked more than the cap."""
-        return [each for each in self.units if each.exceeds_cap]
-
-    @property
-    def heaviest(self) -> int:
-        """The most tasks that any of them would have; the cap at least."""
-        return max([self.cap, *(each.tasks for each in self.units)])
-
-    @property
-    def receivers(self) -> int:
-        """How many units hear of it."""
-        return len(self.units)
-
-    @property
-    def may_issue(self) -> Verdict:
-        """Whether all of it may go out together; or why the first may not."""
-        refused = [line.may_issue for line in self.lines if not line.may_issue]
-        if not self.lines:
-            return Verdict(ChecklistReason.NO_RECEIVERS)
-        return refused[0] if refused else Verdict()
+FACTS = (
+    *("title", "scope", "requirement", "weight", "proof", "measure", "threshold", "cites_id"),
+    *("minutes", "is_key"),
+)
 
 
 def offices(actor: Actor) -> list[Unit]:
@@ -161,98 +83,31 @@ def drafts(actor: Actor, month: Period) -> TaskQuerySet:
     return rows.select_related("office", "drafted_by", "cap_lifted_by").order_by("due_on", "id")
 
 
-def issued_tasks(actor: Actor, month: Period) -> TaskQuerySet:
+@dataclass(frozen=True, slots=True)
+class IssuedTask:
+    """An issued task in one line, with how many units have not handed in, and whether one may remind them."""
+
+    task: Task
+    to_remind: int
+    may_remind: Verdict
+
+
+def issued_tasks(actor: Actor, month: Period) -> list[IssuedTask]:
     """What was issued in a month, within the actor's sight."""
     rows = Task.objects.visible_to(actor).of_month(month).exclude(state=TaskState.DRAFT)
-    return rows.select_related("office").annotate(units=Count("unit_tasks")).order_by("due_on", "id")
+    rows = rows.select_related("office").annotate(units=Count("unit_tasks"))
+    tasks = list(rows.order_by("due_on", "id"))
+    open_parts = UnitTask.objects.filter(task__in=tasks).open().order_by().values_list("task_id")
+    waiting = dict(open_parts.annotate(Count("pk")))
+    reminders = Reminder.objects.filter(task__in=tasks).order_by().values_list("task_id")
+    last = {task_id: at.astimezone(ZONE).date() for task_id, at in reminders.annotate(Max("reminded_at"))}
+    is_closed, today = Closure.objects.of_month(month).exists(), clock.today()
 
+    def may_remind(task: Task) -> Verdict:
+        said = {"open_parts": waiting.get(task.pk, 0), "last_on": last.get(task.pk)}
+        return policy.may_remind(actor, task, today=today, is_closed=is_closed, **said)
 
-def drafts_to_agree(actor: Actor) -> list[Burden]:
-    """Drafts of the offices in the actor's charge that go beyond the cap, a burden for each month."""
-    charge = Unit.objects.within(actor.paths(Role.DEPUTY))
-    rows = Task.objects.filter(state=TaskState.DRAFT, office__in=charge).order_by("month", "due_on", "id")
-    months: dict[Period, list[Task]] = defaultdict(list)
-    for task in rows.select_related("office", "drafted_by", "cap_lifted_by"):
-        months[task.period].append(task)
-    found = [burden(actor, month, tasks) for month, tasks in months.items()]
-    return [each for each in found if any(line.exceeds_cap for line in each.lines)]
-
-
-def burden(actor: Actor, month: Period, tasks: Iterable[Task]) -> Burden:
-    """What these drafts add for each unit that would receive them; the heaviest first."""
-    drafted = list(tasks)
-    roll = roll_of(month, [task.scope for task in drafted], today=clock.today())
-    units = _units(month, drafted, roll)
-    return Burden(
-        month=month,
-        lines=list(_lines(actor, month, drafted, roll, units)),
-        units=sorted(units.values(), key=lambda each: (-each.tasks, -each.minutes, each.unit.position)),
-        alike=_alike(month, drafted),
-        crowded=_crowded(month, drafted, roll),
-    )
-
-
-def _units(month: Period, drafted: list[Task], roll: Roll) -> dict[int, UnitBurden]:
-    units: dict[int, UnitBurden] = {}
-    for task in drafted:
-        for unit in roll.receivers(task.scope):
-            mine = units.setdefault(unit.pk, UnitBurden(unit))
-            mine.drafted += 1
-            mine.drafted_minutes += task.minutes
-    rows = UnitTask.objects.of_month(month).standing().filter(unit__in=list(units)).order_by()
-    for unit_id, count, minutes in rows.values_list("unit_id").annotate(Count("pk"), Sum("task__minutes")):
-        units[unit_id].issued, units[unit_id].issued_minutes = count, minutes
-    return units
-
-
-def _lines(
-    actor: Actor, month: Period, drafted: list[Task], roll: Roll, units: dict[int, UnitBurden]
-) -> Iterable[DraftLine]:
-    """As issuing counts: one draft after the other, each on top of those before."""
-    closed, today = Closure.objects.of_month(month).exists(), clock.today()
-    counts = Counter({unit_id: each.issued for unit_id, each in units.items()})
-    for task in drafted:
-        receivers = roll.receivers(task.scope)
-        counts.update(unit.pk for unit in receivers)
-        over = any(exceeds_cap(counts[unit.pk]) for unit in receivers)
-        yield DraftLine(
-            task,
-            receivers,
-            over,
-            policy.may_issue(
-                actor, task, today=today, is_closed=closed, receivers=len(receivers), exceeds_cap=over
-            ),
-            policy.may_lift_cap(actor, task),
-            policy.may_change(actor, task),
-        )
-
-
-def _alike(month: Period, drafted: list[Task]) -> list[AlikeRequest]:
-    """Requests of other offices in the same month that have nearly the same name."""
-    issued = list(Task.objects.of_month(month).issued().select_related("office").order_by("id"))
-    return [
-        AlikeRequest(draft, other)
-        for draft in drafted
-        for other in issued
-        if other.office_id != draft.office_id and is_alike(draft.title, other.title)
-    ]
-
-
-def _crowded(month: Period, drafted: list[Task], roll: Roll) -> list[tuple[date, int]]:
-    """Days on which some unit would have at least three deadlines, with the most that any has."""
-    counts: Counter[tuple[int, date]] = Counter()
-    for task in drafted:
-        counts.update((unit.pk, task.due_on) for unit in roll.receivers(task.scope))
-    units = {unit_id for unit_id, _ in counts}
-    days = {task.due_on for task in drafted}
-    rows = UnitTask.objects.of_month(month).standing().filter(unit__in=units, due_on__in=days).order_by()
-    for unit_id, due_on, count in rows.values_list("unit_id", "due_on").annotate(Count("pk")):
-        if (unit_id, due_on) in counts:
-            counts[unit_id, due_on] += count
-    most: dict[date, int] = {}
-    for (_, due_on), count in counts.items():
-        most[due_on] = max(count, most.get(due_on, 0))
-    return sorted((day, count) for day, count in most.items() if count >= CROWDED)
+    return [IssuedTask(task, waiting.get(task.pk, 0), may_remind(task)) for task in tasks]
 
 
 def last_month(actor: Actor, month: Period) -> list[Task]:
@@ -271,9 +126,18 @@ def asked_again(actor: Actor, month: Period, task_ids: Collection[int]) -> list[
     ]
 
 
+def asked_of(actor: Actor, task: Task) -> Asked:
+    """What a draft asks, as an action takes it."""
+    return Asked(month=task.month, due_on=task.due_on, **{name: getattr(task, name) for name in FACTS})
+
+
 def _moved(task: Task, month: Period) -> Asked:
     day = min(task.due_on.day, month.last_day.day)
-    facts = {name: getattr(task, name) for name in FACTS}
+    facts = {name: getattr(task, name) for name in FACTS} | {"cites_id": None}
+    if task.cites_id is not None:
+        facts["proof"] = Proof.MATERIAL.value  # what was cited then proves nothing of this month
+    if task.proving and task.proving.waits_for_the_end:
+        day = month.last_day.day
     return Asked(month=month.first_day, due_on=month.first_day.replace(day=day), **facts)
 
 
@@ -282,6 +146,12 @@ def scope_choices(actor: Actor) -> list[tuple[str, str]]:
     names = Unit.objects.standing(clock.today()).ranked().order_by("peer_class")
     classes = names.values_list("peer_class", flat=True).distinct()
     return [(Scope.ALL.label, Scope.ALL.label), *((name, name) for name in classes)]
+
+
+def measure_choices(actor: Actor) -> list[tuple[str, str]]:
+    """The measures that can prove a task, with what they are counted in."""
+    proving = (each for each in known().values() if each.may_prove)
+    return [(each.code, f"{each.title} ({each.unit_of_count})") for each in proving]
 
 
 def unit_choices(actor: Actor) -> list[tuple[str, str]]:
@@ -299,10 +169,11 @@ def draft_facts(actor: Actor, task: Task) -> dict[str, Any]:
     """What a draft says, as its form shows it."""
     groups = {name for name, _ in scope_choices(actor)}
     named = names_of(task.scope)
-    facts = {name: getattr(task, name) for name in FACTS if name not in ("scope", "measure")}
+    facts = {name: getattr(task, name) for name in FACTS if name not in ("scope", "cites_id")}
     return facts | {
         "office": str(task.office_id),
         "month": task.period,
+        "cites": task.cites_id,
         "due_on": task.due_on,
         "groups": [name for name in named if name in groups],
         "codes": ";".join(name for name in named if name not in groups),

@@ -1,7 +1,8 @@
 """What waits for an office: submissions to review, requests to answer, findings to confirm."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
@@ -18,16 +19,30 @@ from lianheng.checklists.models import (
     UnitTaskQuerySet,
 )
 from lianheng.checklists.rules import UNSETTLED
-from lianheng.checklists.terms import UnitTaskState
+from lianheng.checklists.terms import ChecklistMeasure, UnitTaskState
+from lianheng.kernel.measure import Measure, known
+from lianheng.kernel.period import Period
 from lianheng.kernel.verdict import Verdict
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Unit
 from lianheng.organisation.terms import Role
 
 from .months import one_or_404, unit_tasks
+from .reuse import Before, reused
+from .tasks import UnitTaskSheet
 
 EVERYTHING = Narrowed()
 REMEMBERED = 3
+IN_TIME, UNANSWERED = ChecklistMeasure.ON_TIME_SHARE.value, ChecklistMeasure.RETURNS_OPEN.value
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A measure with its value for one unit."""
+
+    measure: Measure
+    period: Period
+    value: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +89,45 @@ def known_of(actor: Actor, unit_task: UnitTask) -> list[UnitTask]:
     return list(before[:REMEMBERED])
 
 
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the system knows already, shown above what was written."""
+
+    before: list[UnitTask]
+    counted: list[Counted]
+    reused: list[Before]
+
+
+def knowledge(actor: Actor, sheet: UnitTaskSheet) -> Knowledge:
+    """Former months, what is counted of the unit, and what of this was handed in before."""
+    unit_task = sheet.unit_task
+    last = sheet.last.submission if sheet.last else None
+    return Knowledge(known_of(actor, unit_task), counted_of(actor, unit_task), reused(actor, unit_task, last))
+
+
+def counted_of(actor: Actor, unit_task: UnitTask) -> list[Counted]:
+    """What the system counts of the unit in that month: the task's own measure, and how its lists stand."""
+    month, own = unit_task.period, unit_task.unit_id
+    # A share of a month that is still growing says little: the month before says more.
+    asked = ((unit_task.task.measure, month), (IN_TIME, month.shift(-1)), (UNANSWERED, month))
+    found = [(known()[code], period) for code, period in asked if code in known()]
+    return [Counted(each, period, each.values(period, [own]).get(own)) for each, period in found]
+
+
 def review_choices(actor: Actor) -> list[tuple[int, str]]:
     """The tasks that have something in the queue, for narrowing it."""
     waiting = Task.objects.filter(pk__in=review_queue(actor).order_by().values("task_id"))
     return list(waiting.order_by("due_on", "id").values_list("pk", "title")[:100])
 
 
-def opened_in_queue(actor: Actor, opened: Iterable[int]) -> list[UnitTask]:
-    """Of what was opened, what still waits and could be accepted."""
+def opened_in_queue(actor: Actor, opened: Mapping[int, int]) -> list[UnitTask]:
+    """Of what was opened, what still waits as it was read and could be accepted.
+
+    What came back meanwhile and was handed in again was not read yet.
+    """
     queue = list(review_queue(actor).filter(pk__in=list(opened)))
-    return [each for each in queue if policy.may_accept(actor, each, None, is_closed=False)]
+    read = [each for each in queue if each.times_returned == opened[each.pk]]
+    return [each for each in read if policy.may_accept(actor, each, None, is_closed=False)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from lianheng.checklists import policy
-from lianheng.checklists.models import Closure, Falsity, Relief, Submission, Task, UnitTask
-from lianheng.checklists.rules import UNSETTLED
+from lianheng.checklists.models import Closure, Falsity, Merger, Relief, Submission, Task, UnitTask
+from lianheng.checklists.rules import OPEN, UNSETTLED
 from lianheng.checklists.terms import ChecklistEvent, ReliefKind, TaskState, UnitTaskState
 from lianheng.files.models import Attachment
 from lianheng.journal.queries import timeline
@@ -16,9 +17,12 @@ from lianheng.organisation import queries as organisation
 from lianheng.organisation.actor import Actor
 
 from .months import one_or_404, unit_tasks
+from .reminding import may_remind
 
 TONES = {
     ChecklistEvent.ACCEPTED: "green",
+    ChecklistEvent.CLOSED_BY_RECORD: "green",
+    ChecklistEvent.REMINDED: "amber",
     ChecklistEvent.RELIEF_GRANTED: "green",
     ChecklistEvent.RETURNED: "amber",
     ChecklistEvent.RELIEF_REFUSED: "amber",
@@ -26,7 +30,7 @@ TONES = {
     ChecklistEvent.FALSITY_CONFIRMED: "red",
     ChecklistEvent.WITHDRAWN: "amber",
 }
-OF_THE_TASK = (ChecklistEvent.ISSUED, ChecklistEvent.WITHDRAWN)
+OF_THE_TASK = (ChecklistEvent.ISSUED, ChecklistEvent.WITHDRAWN, ChecklistEvent.REMINDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,14 @@ class HandedIn:
     files: list[Attachment] = field(default_factory=list)
     post: str = ""
     returned_from: str = ""
+
+    @property
+    def is_by_system(self) -> bool:
+        """Nobody handed it in: the machine found the records."""
+        part = self.submission.unit_task
+        return (
+            part.is_closed_by_system and self.submission.submitted_by_id is None and not self.submission.text
+        )
 
     @property
     def was_late(self) -> bool:
@@ -72,6 +84,20 @@ class UnitTaskSheet:
     may_return: Verdict
     may_accept: Verdict
     may_find_falsity: Verdict
+    measured_now: Decimal | None = None
+
+    @property
+    def has_fallen(self) -> bool:
+        """The fact on which the machine closed it is not there any more; nothing is undone."""
+        task = self.unit_task.task
+        if not self.unit_task.is_closed_by_system or task.proving is None or not self.is_told_more:
+            return False
+        return not task.proving.is_reached(self.measured_now, task.goal)
+
+    @property
+    def is_told_more(self) -> bool:
+        """Reviewers and overseers are told what the unit is not."""
+        return not self.is_own
 
     @property
     def last(self) -> HandedIn | None:
@@ -134,7 +160,14 @@ def sheet(actor: Actor, unit_task: UnitTask) -> UnitTaskSheet:
         may_return=policy.may_return(actor, unit_task, last, is_closed=closed),
         may_accept=policy.may_accept(actor, unit_task, last, is_closed=closed),
         may_find_falsity=policy.may_find_falsity(actor, unit_task, is_closed=closed),
+        measured_now=_measured(unit_task),
     )
+
+
+def _measured(unit_task: UnitTask) -> Decimal | None:
+    """What the task's measure says of the unit now."""
+    measure = unit_task.task.proving
+    return measure.values(unit_task.period, [unit_task.unit_id]).get(unit_task.unit_id) if measure else None
 
 
 def _handed_in(actor: Actor, unit_task: UnitTask) -> list[HandedIn]:
@@ -168,13 +201,17 @@ def trail(actor: Actor, found: UnitTaskSheet) -> list[Step]:
         refs.append(found.falsity.ref)
     if unit_task.state == UnitTaskState.LAPSED:
         refs.append(Closure(month=unit_task.month).ref)
-    notes = _notes(found)
+    reminded = dict(unit_task.reminded.values_list("reminder_id", "reminder__words"))
+    notes = _notes(found) | {(ChecklistEvent.REMINDED.value, pk): words for pk, words in reminded.items()}
     steps = []
     for event in timeline(actor, refs):
         if event.ref_kind == "checklists.task" and event.kind not in OF_THE_TASK:
             continue
+        if event.kind == ChecklistEvent.REMINDED and event.detail.get("reminder") not in reminded:
+            continue
         kind = ChecklistEvent(event.kind)
-        key = (event.kind, event.detail.get("times") or event.detail.get("relief"))
+        said = (event.detail.get(name) for name in ("times", "relief", "reminder"))
+        key = (event.kind, next((number for number in said if number), None))
         steps.append(
             Step(event.happened_at, kind.label, event.actor_name, notes.get(key, ""), TONES.get(kind, ""))
         )
@@ -206,6 +243,13 @@ class TaskSheet:
     parts: list[UnitTask]
     may_withdraw: Verdict
     may_change: Verdict
+    may_remind: Verdict
+    mergers: list[Merger] = field(default_factory=list)
+
+    @property
+    def to_remind(self) -> int:
+        """How many units have not handed in."""
+        return sum(each.state in OPEN for each in self.parts)
 
     @property
     def counts(self) -> list[tuple[UnitTaskState, int]]:
@@ -221,8 +265,27 @@ class TaskSheet:
 
 def task_or_404(actor: Actor, task_id: int) -> Task:
     """A task within the actor's sight."""
-    rows = Task.objects.visible_to(actor).select_related("office", "drafted_by", "issued_by", "cap_lifted_by")
+    rows = Task.objects.visible_to(actor).select_related(
+        "office", "drafted_by", "issued_by", "cap_lifted_by", "cites__office"
+    )
     return one_or_404(actor, rows, task_id)
+
+
+def handed_in_under(actor: Actor, unit_task: UnitTask, number: int) -> bool:
+    """Whether the actor handed in already under this number: the same form, sent twice."""
+    return bool(number) and unit_task.submissions.filter(number=number, submitted_by=actor.id).exists()
+
+
+def tasks_named(actor: Actor, numbers: Iterable[int]) -> dict[int, str]:
+    """What tasks are called, by their numbers; only those within sight."""
+    rows = Task.objects.visible_to(actor).filter(pk__in=list(numbers))
+    return dict(rows.values_list("pk", "title"))
+
+
+def unit_tasks_named(actor: Actor, numbers: Iterable[int]) -> dict[int, str]:
+    """The same of the parts of units, each with its unit."""
+    rows = UnitTask.objects.visible_to(actor).filter(pk__in=list(numbers)).select_related("task", "unit")
+    return {each.pk: f"{each.task.title} {each.unit}" for each in rows}
 
 
 def draft_or_404(actor: Actor, task_id: int) -> Task:
@@ -239,4 +302,6 @@ def task_sheet(actor: Actor, task: Task) -> TaskSheet:
         parts=list(unit_tasks(actor).filter(task=task).order_by("unit__position", "unit__code")),
         may_withdraw=policy.may_withdraw(actor, task, is_closed=closed),
         may_change=policy.may_change(actor, task),
+        may_remind=may_remind(actor, task),
+        mergers=list(task.mergers.select_related("office", "merged_by")),
     )

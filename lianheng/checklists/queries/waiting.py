@@ -22,6 +22,7 @@ from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Unit
 from lianheng.organisation.terms import Role
 
+from .capping import cap_requests as cap_requests
 from .months import unit_tasks
 from .reviewing import falsities, reliefs, review_queue
 

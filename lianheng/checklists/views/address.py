@@ -1,11 +1,14 @@
 """What an address asks for beyond its path."""
 
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
 from lianheng.checklists.asked import Narrowed
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.organisation.request import Request
 
-OPENED = "opened_for_review"
+OPENED = "read_for_review"
 REMEMBERED = 200
 
 
@@ -25,6 +28,11 @@ def number(request: Request, name: str) -> int | None:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 16 else None
 
 
+def posted_number(request: Request, name: str) -> int | None:
+    """A number that was sent with a form, or none."""
+    return next(iter(numbers(request.POST.getlist(name))), None)
+
+
 def numbers(said: list[str]) -> set[int]:
     """Those that are numbers."""
     return {int(each) for each in said if each.isascii() and each.isdigit() and len(each) < 16}
@@ -41,15 +49,20 @@ def with_query(request: Request, url: str) -> str:
     return f"{url}?{said}" if said else url
 
 
-def remember_opened(request: Request, unit_task_id: int) -> None:
-    """What was read can be accepted together with others that were."""
-    opened = [each for each in request.session.get(OPENED, ()) if each != unit_task_id]
-    request.session[OPENED] = [*opened, unit_task_id][-REMEMBERED:]
+def remember_opened(request: Request, unit_task_id: int, times_returned: int) -> None:
+    """What was read can be accepted together with others that were; as it was when it was read."""
+    others = {pk: times for pk, times in opened(request).items() if pk != unit_task_id}
+    request.session[OPENED] = [*others.items(), (unit_task_id, times_returned)][-REMEMBERED:]
 
 
-def opened(request: Request) -> list[int]:
-    """What was opened in this session."""
-    return list(request.session.get(OPENED, ()))
+def opened(request: Request) -> dict[int, int]:
+    """What was opened in this session, each with how often it had come back by then."""
+    return dict(request.session.get(OPENED, ()))
+
+
+def to_desk(month: Period) -> HttpResponseRedirect:
+    """To the drafts of that month."""
+    return HttpResponseRedirect(f"{reverse('checklists:desk')}?month={month}")
 
 
 def _month(request: Request) -> Period | None:

@@ -1,4 +1,4 @@
-"""What an office does before units hear of it: draft, weigh, issue; the deputy agrees beyond the cap."""
+"""What an office does before units hear of it: draft, weigh, issue."""
 
 from functools import partial
 from typing import Any
@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lianheng.checklists import actions, queries
 from lianheng.checklists.forms import DraftForm
 from lianheng.checklists.terms import ChecklistEvent
-from lianheng.kernel.period import Period
 from lianheng.organisation.request import Request
 
-from . import address
+from . import address, drafting
 
 
 @require_safe
@@ -41,13 +40,12 @@ def issue(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_draft(request: Request) -> HttpResponse:
-    """A task is drafted."""
+    """A task is drafted; what it would add to units' burden is shown beside it while it is written."""
     form = _form(request, initial={"month": address.month(request)})
-    if request.method == "POST" and form.is_valid():
+    if drafting.is_to_be_saved(request) and form.is_valid():
         office = _office(request, form.cleaned_data["office"])
-        made = actions.draft(form.asked, office=office, by=request.actor)
-        return _to_desk(made.period)
-    return _drafted(request, form)
+        return _saved(request, actions.draft(form.asked, office=office, by=request.actor))
+    return _drafted(request, form, _sketch(request, form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,10 +53,10 @@ def draft(request: Request, task_id: int) -> HttpResponse:
     """A draft is changed."""
     found = queries.draft_or_404(request.actor, task_id)
     form = _form(request, initial=queries.draft_facts(request.actor, found))
-    if request.method == "POST" and form.is_valid():
-        made = actions.change_draft(found, form.asked, by=request.actor)
-        return _to_desk(made.period)
-    return _drafted(request, form, task=found)
+    if drafting.is_to_be_saved(request) and form.is_valid():
+        return _saved(request, actions.change_draft(found, form.asked, by=request.actor))
+    asked = form.sketch if form.is_bound else queries.asked_of(request.actor, found)
+    return _drafted(request, form, drafting.Sketch(found.office, asked, found), task=found)
 
 
 @require_POST
@@ -67,7 +65,7 @@ def removal(request: Request, task_id: int) -> HttpResponse:
     found = queries.draft_or_404(request.actor, task_id)
     actions.drop_draft(found, by=request.actor)
     messages.success(request, f"{ChecklistEvent.DROPPED.label}: {found.title}")
-    return _to_desk(found.period)
+    return address.to_desk(found.period)
 
 
 @require_POST
@@ -77,29 +75,16 @@ def again(request: Request) -> HttpResponse:
     named = address.numbers(request.POST.getlist("task"))
     for office, asked in queries.asked_again(request.actor, month, named):
         actions.draft(asked, office=office, by=request.actor)
-    return _to_desk(month)
-
-
-@require_safe
-def caps(request: Request) -> HttpResponse:
-    """Drafts beyond the cap, for the deputy in charge."""
-    return render(request, "checklists/caps.html", {"burdens": queries.drafts_to_agree(request.actor)})
-
-
-@require_POST
-def cap(request: Request, task_id: int) -> HttpResponse:
-    """The deputy agrees to one of them."""
-    found = actions.lift_cap(queries.draft_or_404(request.actor, task_id), by=request.actor)
-    messages.success(request, f"{ChecklistEvent.CAP_LIFTED.label}: {found.title}")
-    return redirect("checklists:caps")
+    return address.to_desk(month)
 
 
 def _form(request: Request, initial: dict[str, Any]) -> DraftForm:
     return DraftForm(
-        request.POST or None,
+        drafting.typed(request),
         initial=initial,
         offices=[(str(unit.pk), str(unit)) for unit in queries.offices(request.actor)],
         groups=queries.scope_choices(request.actor),
+        measures=queries.measure_choices(request.actor),
         unknown=partial(queries.unknown_receivers, request.actor),
     )
 
@@ -111,10 +96,25 @@ def _office(request: Request, said: str) -> Any:
     raise Http404
 
 
-def _drafted(request: Request, form: DraftForm, **more: Any) -> HttpResponse:
+def _sketch(request: Request, form: DraftForm) -> drafting.Sketch:
+    asked = form.sketch
+    said = form.cleaned_data.get("office") if asked else None
+    return drafting.Sketch(_office(request, said) if said else None, asked)
+
+
+def _drafted(request: Request, form: DraftForm, sketch: drafting.Sketch, **more: Any) -> HttpResponse:
     context = {"form": form, "units": queries.unit_choices(request.actor), **more}
-    return render(request, "checklists/draft.html", context, status=422 if form.errors else 200)
+    if sketch.office and sketch.asked:
+        about = (request.actor, sketch.office, sketch.asked, sketch.draft)
+        context["burden"] = queries.burden_of_draft(*about)
+        context["cited"] = queries.cited_task(request.actor, sketch.asked)
+    is_wrong = form.errors and drafting.is_to_be_saved(request)
+    return render(request, "checklists/draft.html", context, status=422 if is_wrong else 200)
 
 
-def _to_desk(month: Period) -> HttpResponse:
-    return redirect(f"{reverse('checklists:desk')}?month={month}")
+def _saved(request: Request, made: Any) -> HttpResponse:
+    """Back to the desk; or on to the other office's task for which the draft is to be given up."""
+    into = request.POST.get("merge", "")
+    if into.isascii() and into.isdigit():
+        return redirect(f"{reverse('checklists:merger', args=[made.pk])}?into={into}")
+    return address.to_desk(made.period)

@@ -1,11 +1,11 @@
-"""Lists: units' tasks, a unit's month, a unit's task, an issued task."""
+"""Lists: units' tasks, a unit's month, a unit's task."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from lianheng.checklists import actions, queries
-from lianheng.checklists.forms import UNIT_TASKS, WithdrawalForm
+from lianheng.checklists import queries
+from lianheng.checklists.forms import UNIT_TASKS
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.organisation.request import Request
@@ -36,7 +36,8 @@ def months(request: Request) -> HttpResponse:
 def month(request: Request, period: Period, unit_id: int) -> HttpResponse:
     """A unit's month."""
     found = queries.unit_month(request.actor, unit_id, period)
-    return render(request, "checklists/month.html", {"month": found})
+    hand = queries.at_hand(request.actor, period, unit_id) if not found.is_closed else []
+    return render(request, "checklists/month.html", {"month": found, "at_hand": hand})
 
 
 @require_safe
@@ -45,31 +46,3 @@ def unit_task(request: Request, unit_task_id: int) -> HttpResponse:
     found = queries.sheet(request.actor, queries.unit_task_or_404(request.actor, unit_task_id))
     context = {"sheet": found, "trail": queries.trail(request.actor, found)}
     return render(request, "checklists/unit_task.html", context)
-
-
-@require_safe
-def issued(request: Request) -> HttpResponse:
-    """What was issued in a month, task by task."""
-    month = address.month(request)
-    context = {"tasks": queries.issued_tasks(request.actor, month), **address.around(month)}
-    return render(request, "checklists/issued.html", context)
-
-
-@require_safe
-def task(request: Request, task_id: int) -> HttpResponse:
-    """A task and how far its receivers are."""
-    found = queries.task_sheet(request.actor, queries.task_or_404(request.actor, task_id))
-    return render(request, "checklists/task.html", {"sheet": found})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def withdrawal(request: Request, task_id: int) -> HttpResponse:
-    """A task is taken back, and why."""
-    found = queries.task_sheet(request.actor, queries.task_or_404(request.actor, task_id))
-    form = WithdrawalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.withdraw(found.task, because=form.cleaned_data["because"], by=request.actor)
-        return redirect("checklists:task", task_id)
-    found.may_withdraw.or_refuse()
-    context = {"sheet": found, "form": form}
-    return render(request, "checklists/withdrawal.html", context, status=422 if form.errors else 200)

@@ -62,24 +62,26 @@ def return_(request: Request, unit_task_id: int) -> HttpResponse:
 def opened(request: Request) -> HttpResponse:
     """Several that were read are accepted together."""
     found = queries.opened_in_queue(request.actor, address.opened(request))
+    said = request.POST if request.method == "POST" else request.GET
+    named = address.numbers(said.getlist("unit_task"))
     if request.method == "POST":
-        named = address.numbers(request.POST.getlist("unit_task"))
         done = actions.accept_all([each for each in found if each.pk in named], by=request.actor)
         messages.success(request, f"{ChecklistEvent.ACCEPTED.label}: {len(done)}")
         return redirect("checklists:review")
-    return render(request, "checklists/opened.html", {"tasks": found})
+    chosen = {each.pk for each in found if each.pk in named or "chosen" not in request.GET}
+    return render(request, "checklists/opened.html", {"tasks": found, "chosen": chosen})
 
 
 def _shown(request: Request, unit_task_id: int, form: ReturnForm) -> HttpResponse:
     found = queries.sheet(request.actor, queries.unit_task_or_404(request.actor, unit_task_id))
     waiting = queries.review_queue(request.actor, address.narrowed(request))
-    address.remember_opened(request, unit_task_id)
+    address.remember_opened(request, unit_task_id, found.unit_task.times_returned)
     context = {
         "sheet": found,
         "form": form,
         "acceptance": AcceptanceForm(),
         "place": queries.place_in(request.actor, waiting, found.unit_task),
-        "known": queries.known_of(request.actor, found.unit_task),
+        "knowledge": queries.knowledge(request.actor, found),
         "choices": queries.review_choices(request.actor),
         "query": address.with_query(request, ""),
         "opened": len(queries.opened_in_queue(request.actor, address.opened(request))),

@@ -17,6 +17,8 @@ from lianheng.organisation.actor import Actor
 RECORDS: Mapping[str, Callable[[Actor, int], object]] = {
     "checklists.submission": checklists.submission_or_404,
     "assessment.objection": assessment.objection_or_404,
+    "assessment.answer": assessment.objection_or_404,
+    "assessment.cureproof": assessment.cure_proof_or_404,
 }
 
 

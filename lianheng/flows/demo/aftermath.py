@@ -56,10 +56,10 @@ class Aftermath:
             Review(self.month, self.cast, self.agenda, is_last=True).enter()
 
     def _contested(self) -> list["Entry"]:
-        """A few entries with which units do not agree."""
+        """A few entries with which units do not agree; whoever tries things out finds one of his own."""
         units = [code for codes in self.story.classes.values() for code in codes]
         found: list[Entry] = []
-        for code in self.die.sample(units, len(units)):
+        for code in sorted(self.die.sample(units, len(units)), key=lambda code: code != self.story.example):
             if code in (self.story.recovering, self.story.sliding) or len(found) == OBJECTIONS_A_MONTH:
                 continue
             head = self.cast.at(code, HEAD)
@@ -71,7 +71,9 @@ class Aftermath:
         return self.cast.at(entry.unit.code, HEAD)
 
     def _object(self, entry: "Entry", number: int) -> None:
-        objection = actions.file_objection(entry, reason=phrase("objection", self.die), by=self._head(entry))
+        objection = actions.file_objection(
+            entry, reason=phrase(f"objection_{entry.code}", self.die), by=self._head(entry)
+        )
         if not (self.is_last and number):
             self.agenda.enter(self._in(2, 15), self.cast.scorer, lambda: self._answer(objection, number))
 

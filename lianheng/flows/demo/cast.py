@@ -10,7 +10,7 @@ from .data import number_of, rows
 from .district import COMMISSION, SCORING_OFFICE, towns
 
 if TYPE_CHECKING:
-    from lianheng.organisation.models import Unit
+    from lianheng.organisation.models import Person, Unit
 
 HEAD, FIRST_CLERK, SECOND_CLERK = 1, 2, 3
 
@@ -23,7 +23,9 @@ class Cast:
 
     def at(self, unit_code: str, place: int) -> Actor:
         """Whoever stands in that place of the unit's roster."""
-        number = number_of(unit_code, place)
+        return self._known(number_of(unit_code, place))
+
+    def _known(self, number: str) -> Actor:
         if number not in self._found:
             actor = queries.actor_by_number(number)
             assert actor is not None, number
@@ -31,6 +33,16 @@ class Cast:
                 return actor
             self._found[number] = actor
         return self._found[number]
+
+    def of(self, person: "Person") -> Actor:
+        """That person, as he stands in office now."""
+        return self._known(person.number)
+
+    def person(self, actor: Actor) -> "Person":
+        """The person behind an actor."""
+        found = queries.person_by_number(self.leader, actor.number)
+        assert found is not None, actor.number
+        return found
 
     def unit(self, code: str) -> "Unit":
         """The unit with that code."""

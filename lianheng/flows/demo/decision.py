@@ -17,9 +17,11 @@ from .data import chance, phrase, phrases
 
 if TYPE_CHECKING:
     from lianheng.assessment.models import Proposal
+    from lianheng.assessment.queries.cards import Cure
 
 REMARKING_OFFICE = "DFS"
 TIME_TO_CURE = timedelta(days=25)
+TIME_TO_HAND_IN = timedelta(days=14)
 WAITING_SHARE = 0.5
 DECLINED_SHARE = 0.1
 
@@ -38,6 +40,8 @@ class Decision:
     def enter(self) -> None:
         """An adjustment needs a hearing and the committee first; of the latest proposals some still wait."""
         if self.kind == ProposalKind.ADJUSTMENT:
+            head = self.cast.at(self.proposal.unit.code, HEAD)
+            self.agenda.enter(self._in(1), head, lambda: self._state(head))
             self.agenda.enter(self._in(2), self.cast.scorer, self._hear)
             if not self.is_of_sliding:
                 self.agenda.enter(self._in(4), self.cast.scorer, self._record_committee)
@@ -61,6 +65,10 @@ class Decision:
                 return self.cast.deputy_for(self.proposal.unit.peer_class)
             case _:
                 return self.cast.leader
+
+    def _state(self, head: Actor) -> None:
+        if self.proposal.person_id == head.id:
+            actions.state_own(self.proposal, statement=phrase("own_statement", self.die), by=head)
 
     def _hear(self) -> None:
         actions.hear(
@@ -95,9 +103,26 @@ class Decision:
         return [(title, clock.today() + TIME_TO_CURE) for title in titles]
 
 
-def confirm_cures(cast: Cast) -> None:
-    """What was to be put right by now has been put right, and the scoring office says so."""
-    for sheet in queries.card_list(cast.scorer):
-        for cure in sheet.cures:
-            if cure.done_on is None and cure.due_on <= clock.today():
-                actions.confirm_cure(cure, by=cast.scorer)
+class Cures:
+    """The cure tasks of yellow cards: the unit hands in what it did, the office confirms it days later."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    def hand_in(self) -> None:
+        """Before its day each unit says what it did."""
+        for cure in self._open():
+            if not cure.proofs and cure.task.due_on <= clock.today() + TIME_TO_HAND_IN:
+                head = self.cast.at(cure.task.card.unit.code, HEAD)
+                said = phrase("cure_proof", chance("cure", cure.task.card.unit.code, cure.task.title))
+                actions.hand_in_cure(cure.task, text=said, by=head)
+
+    def confirm(self) -> None:
+        """What was handed in suffices, and the scoring office says so."""
+        for cure in self._open():
+            if cure.waits:
+                actions.confirm_cure(cure.task, by=self.cast.scorer)
+
+    def _open(self) -> list["Cure"]:
+        cards = queries.card_list(self.cast.scorer)
+        return [cure for sheet in cards for cure in sheet.cures if cure.task.done_on is None]

@@ -88,7 +88,7 @@ def _divisions(units: "Units") -> None:
                 name=letters("body").format(town),
                 short_name=town,
                 kind=UnitKind.TOWNSHIP,
-                position=20 + position // 10,
+                position=24 + position // 16,
                 superior=units[COMMISSION],
                 by=SYSTEM,
             )

@@ -20,10 +20,12 @@ from .aftermath import Aftermath
 from .agenda import Agenda
 from .cast import Cast
 from .conduct import Story
-from .decision import confirm_cures
+from .decision import Cures
 from .district import EXAMPLE_TOWN, RECOVERING_TOWN, SLIDING_TOWN, found, ranked_bodies, towns
+from .lightening import Lightening, read_reminders
 from .month import MonthlyList, asked_in, workday
 from .people import Changes
+from .talking import Talks
 
 Report = Callable[[Period | None], None]
 
@@ -44,6 +46,8 @@ def live(report: Report = lambda _: None, *, length: int | None = None) -> int:
         with acting_as(SYSTEM):
             _live_month(month, story, cast, began)
         work_off()
+        if month > story.last:
+            read_reminders(cast, began)
     return len(missing)
 
 
@@ -80,9 +84,14 @@ def _live_month(month: Period, story: Story, cast: Cast, began: datetime) -> Non
         if month == story.last:
             _read_old_messages(cast)
         Aftermath(month.shift(-1), story, cast, agenda).enter()
-    agenda.enter(workday(month, 12, 11), cast.scorer, lambda: confirm_cures(cast))
+    cures = Cures(cast)
+    agenda.enter(workday(month, 5, 11), cast.scorer, cures.hand_in)
+    agenda.enter(workday(month, 8, 11), cast.scorer, cures.confirm)
+    Talks(month, story, cast, agenda, until).enter()
     MonthlyList(month, story, cast, agenda, until).enter()
     Changes(month, story, cast, agenda, until, work_off).enter()
+    if month >= story.last:
+        Lightening(month, story, cast, agenda, until).enter()
     agenda.live(until)
 
 

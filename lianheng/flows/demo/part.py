@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from lianheng.checklists import actions
 from lianheng.checklists.terms import ReliefKind
 from lianheng.kernel import clock
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 LONGER = 2
+WITH_FILE = 0.35
 RELIEFS = {Conduct.EXEMPTED: "exemption", Conduct.NOT_EXEMPTED: "exemption", Conduct.EXTENDED: "extension"}
 ANSWERS = {
     Conduct.EXEMPTED: "grant_exemption",
@@ -69,9 +72,20 @@ class Part:
         return self._at(CALENDAR.estimate_after(clock.today(), self.die.randint(1, at_most)).day)
 
     def _submit(self) -> None:
-        actions.submit(self.unit_task, text=phrase("submit", self.die), by=self.clerk)
+        actions.submit(self.unit_task, text=self._report(), uploads=self._files(), by=self.clerk)
         if not self.waits:
             self.agenda.enter(self._soon(at_most=3), self.reviewer, self._review)
+
+    def _report(self) -> str:
+        """What was done, what was found, what comes next: hardly two units say the same."""
+        return "".join(phrase(use, self.die) for use in ("submit", "detail", "onward"))
+
+    def _files(self) -> list[SimpleUploadedFile]:
+        """Of what waits for review some carry a file, and two of them the very same."""
+        if not self.waits or self.die.random() > WITH_FILE:
+            return []
+        said = phrase("file", chance(self.unit_task.task.title))
+        return [SimpleUploadedFile(f"{self.unit_task.task.title}.txt", said.encode())]
 
     def _review(self) -> None:
         if self.conduct in (Conduct.RETURNED, Conduct.RETURNED_AGAIN):

@@ -1,11 +1,14 @@
 """The lists that can be imported: their columns exactly, and the doors through which they come in."""
 
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
 from lianheng.checklists.actions import takeover
 from lianheng.checklists.terms import Proof
+from lianheng.kernel.measure import Better, known
 from lianheng.organisation.actions import roster
 from lianheng.organisation.terms import KIND_ALIASES, LEADER_ALIASES, Role, UnitKind
 from lianheng.papers.cells import (
@@ -48,6 +51,9 @@ def _known(names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {said.lower(): meant for meant, many in names.items() for said in many}
 
 
+AT_LEAST, AT_MOST = ">=", "<="
+SIGNS = {0x2265: AT_LEAST, 0x2264: AT_MOST}
+MEASURE = re.compile(r"(?P<code>[\w.-]{1,60})(?:(?P<sign>>=|<=)(?P<goal>\d{1,9}(?:\.\d{1,2})?))?")
 KINDS = _known({kind.value: (kind.value, str(kind.label), *KIND_ALIASES[kind]) for kind in UnitKind})
 ROLES = _known({role.value: (role.value, str(role.label)) for role in Role}) | dict.fromkeys(
     LEADER_ALIASES, Role.LEADER.value
@@ -55,15 +61,34 @@ ROLES = _known({role.value: (role.value, str(role.label)) for role in Role}) | d
 PROOFS = _known({proof.value: (proof.value, str(proof.label)) for proof in (Proof.MATERIAL, Proof.RECORD)})
 
 
-def proof(cell: Cell) -> tuple[str, str]:
-    """By material, by record, or by a measure that is named after a colon."""
-    said = "".join(normalize("NFKC", plain(cell)).split())
+def proof(cell: Cell) -> tuple[str, str, Decimal | None]:
+    """By material, by record, or by a measure named after a colon, with its goal after >= or <=."""
+    said = "".join(normalize("NFKC", plain(cell).translate(SIGNS)).split())
     if said.lower() in PROOFS:
-        return PROOFS[said.lower()], ""
+        return PROOFS[said.lower()], "", None
     mark, _, measure = said.partition(":")
     if mark in (MEASURE_MARK, Proof.MEASURE) and measure:
-        return Proof.MEASURE.value, code(60)(measure)
+        return Proof.MEASURE.value, *_measure(measure)
     raise Unreadable(ImportProblem.PROOF, said=plain(cell))
+
+
+def _measure(said: str) -> tuple[str, Decimal | None]:
+    """A measure that is known and can prove something; a goal that fits it, or the measure's own."""
+    found = MEASURE.fullmatch(said)
+    measure = known().get(found["code"]) if found else None
+    if found is None or measure is None:
+        raise Unreadable(ImportProblem.MEASURE, code=said, known=LISTED.join(_proving()))
+    if not measure.may_prove:
+        raise Unreadable(ImportProblem.PROVES_NOTHING, code=measure.code, known=LISTED.join(_proving()))
+    if found["goal"] is None and measure.threshold is None:
+        raise Unreadable(ImportProblem.NO_GOAL, code=measure.code)
+    if found["sign"] and found["sign"] != (AT_MOST if measure.better == Better.LESS else AT_LEAST):
+        raise Unreadable(ImportProblem.WRONG_SIGN, code=measure.code, title=measure.title)
+    return measure.code, Decimal(found["goal"]) if found["goal"] else None
+
+
+def _proving() -> list[str]:
+    return [each.code for each in known().values() if each.may_prove]
 
 
 def _column(name: Any, read: Reader, *, required: bool = False, hint: Hint | None = None) -> Column:

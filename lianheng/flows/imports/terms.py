@@ -110,7 +110,7 @@ class Hint(TextChoices):
     PEER_CLASS = "peer_class", "不填同类别; 不参加考核填“不考核”"
     SCOPE = "scope", "单位编码 (分号隔开)、考核分组名称或“全部”"
     WEIGHT = "weight", "1 至 3, 不填为 1"
-    PROOF = "proof", "材料 / 记录 / 自动:指标代码"
+    PROOF = "proof", "材料 / 记录 / 自动:指标代码>=达标值 (不写达标值按指标默认)"
     MINUTES = "minutes", "分钟, 不填为 30"
     NOT_DONE = "not_done", "不填为未完成"
     ROLES = "roles", "多个用分号隔开; 不填则不变"
@@ -119,8 +119,11 @@ class Hint(TextChoices):
 class ImportProblem(TextChoices):
     """What is wrong in a cell of these lists."""
 
-    PROOF = "proof", "“{said}”不是证明方式, 请填 材料、记录 或 自动:指标代码"
-    MEASURE = "measure", "没有指标“{code}”, 请核对指标代码"
+    PROOF = "proof", "“{said}”不是证明方式, 请填 材料、记录 或 自动:指标代码>=达标值"
+    MEASURE = "measure", "没有指标“{code}”; 可用的指标: {known}"
+    PROVES_NOTHING = "proves_nothing", "指标“{code}”只供参考, 不能证明任务完成; 可用的指标: {known}"
+    NO_GOAL = "no_goal", "指标“{code}”没有默认达标值, 请写明, 如 自动:{code}>=1"
+    WRONG_SIGN = "wrong_sign", "指标“{code}”({title}) 的达标方向写反了, 越多越好的写 >=, 越少越好的写 <="
     NOT_DIVISIONS = (
         "not_divisions",
         "不是行政区划名单; 应有列 县码、县(区)、乡码、乡(镇街)、村码、村(社区)全称, 或 code、name、areaCode",

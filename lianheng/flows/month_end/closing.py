@@ -9,6 +9,7 @@ from lianheng.assessment import sweeps as ledger
 from lianheng.assessment.terms import AssessmentReason, MonthState
 from lianheng.checklists import actions as checklists
 from lianheng.checklists import sweeps as lists
+from lianheng.flows.proving_by_measure import prove
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.kernel.verdict import Refused
@@ -22,13 +23,19 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def tally(month: Period, *, by: Actor) -> "Month":
-    """Close the month's lists and post every entry; a month already tallied stays as it is."""
+    """Close the month's lists and post every entry; a month already tallied stays as it is.
+
+    What records show to be done by then is closed first: nobody loses points for what the system knew.
+    """
     row = assessment.lock_month(month)
     if row.state != MonthState.OPEN:
         return row
     is_taken_over = lists.is_taken_over(month)
     if clock.today() < month.last_day and not is_taken_over:
         raise Refused(AssessmentReason.MONTH_NOT_OVER)
+    checklists.lock_month(month)
+    if not is_taken_over:
+        prove(month, is_over=True)
     checklists.close_month(month, by=by)
     if month not in lists.months_with_tasks():
         raise Refused(AssessmentReason.NOTHING_TO_TALLY)

@@ -71,15 +71,16 @@ class Draft:
             share=self._of(ChecklistMeasure.ON_TIME_SHARE, Reading.MEAN),
         )
         limit = stated(self.limits[""])
+        below = self._of(score, Reading.BELOW, limit=limit)
         yield self._say(
             section,
             "overall.scores",
-            Phrase.SCORES,
+            Phrase.SCORES if below.number else Phrase.NONE_BELOW,
             {"limit": limit},
             scored=self._of(score, Reading.COUNT),
             mean=self._of(score, Reading.MEAN),
             full=self._of(score, Reading.AT_LEAST, limit=FULL),
-            below=self._of(score, Reading.BELOW, limit=limit),
+            below=below,
         )
         yield from self._by_class()
         yield self._charged()

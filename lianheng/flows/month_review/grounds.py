@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from lianheng.assessment import queries as assessment
-from lianheng.assessment.rules.reviews import Basis, Reading
+from lianheng.assessment.rules.reviews import Basis, Reading, stated
 from lianheng.checklists import queries as checklists
 from lianheng.kernel.measure import Measure
 from lianheng.kernel.period import Period
@@ -137,7 +137,10 @@ class _Reader:
         entries = assessment.entries_in_sight(self.actor, by_kind.get("assessment.entry", ()))
         objections = assessment.objections_in_sight(self.actor, by_kind.get("assessment.objection", ()))
         found = [
-            Record(f"{entry.unit} {entry.get_code_display()} {entry.task} {entry.points}", self._score(entry))
+            Record(
+                f"{entry.unit} {entry.get_code_display()} {entry.task} {stated(entry.points)}",
+                self._score(entry),
+            )
             for entry in entries.values()
         ]
         found += [

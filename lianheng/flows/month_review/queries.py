@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-
 from lianheng.assessment import queries as assessment
 from lianheng.assessment.queries.reviews import ReviewMonth, ReviewRights
 from lianheng.assessment.rules.reviews import Basis, Checked, Flaw, flaws
@@ -16,6 +14,7 @@ from lianheng.kernel.verdict import Verdict
 from lianheng.organisation import sweeps as organisation
 from lianheng.organisation.actor import Actor
 
+from .addresses import address
 from .grounds import Ground, grounds
 from .numbers import Numbers
 from .terms import CircularWord
@@ -178,8 +177,3 @@ def sentence_or_404(actor: Actor, sentence_id: int) -> SentenceSheet:
     line = Line(sentence, _kept(sentence), []) if review.is_signed else _compared(review, [sentence])[0]
     rights = assessment.review_rights(actor, review, flaws=0, sentences=1)
     return SentenceSheet(line, grounds(actor, sentence), rights.edit)
-
-
-def address(sentence: "ReviewSentence") -> str:
-    """Where a sentence stands in its review."""
-    return f"{reverse('reviews:review', args=[sentence.review_id])}#sentence-{sentence.pk}"

@@ -11,6 +11,10 @@ class Phrase(TextChoices):
         "{period}，{units}个单位参加考核，共下达任务{issued}项次，按时通过{in_time}项次，各单位平均按时通过率{share}%。",
     )
     SCORES = "scores", "计分单位{scored}个，平均得分{mean}分；没有扣分的{full}个，低于{limit}分的{below}个。"
+    NONE_BELOW = (
+        "none_below",
+        "计分单位{scored}个，平均得分{mean}分；没有扣分的{full}个，没有单位低于{limit}分。",
+    )
     CLASSES = "classes", "按考核分组，{classes}。"
     CLASS = "class", "{peer_class}平均{mean}分"
     CHARGED = "charged", "共扣{points}分：{kinds}。"

@@ -4,11 +4,12 @@ from typing import Any
 
 from allauth.account.views import LoginView
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import REDIRECT_FIELD_NAME, login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from lianheng.organisation import identity
@@ -32,7 +33,7 @@ def drill(request: HttpRequest, number: str) -> HttpResponse:
     if not _is_of_this_machine(request):
         raise Http404
     login(request, identity.drill_account_or_404(number), backend=BACKEND)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    return redirect(_wanted(request) or settings.LOGIN_REDIRECT_URL)
 
 
 def _offered(grant: Any) -> dict[str, str]:
@@ -40,6 +41,12 @@ def _offered(grant: Any) -> dict[str, str]:
     who = grant.person
     said = {"name": who.name, "number": who.number, "role": grant.get_role_display(), "unit": str(grant.unit)}
     return said | {"url": reverse("drill_sign_in", args=[who.number])}
+
+
+def _wanted(request: HttpRequest) -> str:
+    """The page of ours that was asked for before; none of anybody else's."""
+    said = request.POST.get(REDIRECT_FIELD_NAME, "")
+    return said if url_has_allowed_host_and_scheme(said, allowed_hosts=None) else ""
 
 
 def _is_of_this_machine(request: HttpRequest) -> bool:

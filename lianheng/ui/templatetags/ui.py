@@ -166,6 +166,13 @@ def action_link(
     return {"refused": refused, "label": label, "url": url, "tone": tone, "key": key}
 
 
+@register.inclusion_tag("ui/related.html", takes_context=True)
+def related(context: Context, ref: object, label: str = "") -> dict[str, Any]:
+    """What other departments keep about a record, as far as the reader may see it; a context says what."""
+    find = context.get("related")
+    return {"links": find(ref) if find else (), "label": label}
+
+
 @register.inclusion_tag("ui/submit.html")
 def submit(verdict: Verdict | None, label: str, tone: str = "primary", key: str = "") -> dict[str, Any]:
     """The submit button of a form that stands around it; when the verdict is no, disabled with the reason."""

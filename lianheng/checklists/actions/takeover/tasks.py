@@ -24,7 +24,7 @@ from lianheng.organisation.models import Unit
 from lianheng.organisation.terms import OrganisationEvent, UnitKind
 
 OFFICES = (UnitKind.COMMISSION, UnitKind.OFFICE)
-CONTENTS = ("requirement", "scope", "due_on", "weight", "proof", "measure", "minutes", "is_key")
+CONTENTS = ("requirement", "scope", "due_on", "weight", "proof", "measure", "threshold", "minutes", "is_key")
 Key = tuple[Any, int, str]  # first day of the month, office, title
 
 
@@ -129,7 +129,7 @@ def _scope(line: Line) -> str:
 
 
 def _asked(line: Line) -> Asked:
-    proof, measure = line["proof"]
+    proof, measure, threshold = line["proof"]
     return Asked(
         month=line["month"].first_day,
         title=line["title"],
@@ -139,6 +139,7 @@ def _asked(line: Line) -> Asked:
         weight=line["weight"] or 1,
         proof=proof,
         measure=measure,
+        threshold=threshold,
         minutes=DEFAULT_MINUTES if line["minutes"] is None else line["minutes"],
         is_key=bool(line["is_key"]),
     )

@@ -42,3 +42,7 @@ def _refuse_worked(kept: Mapping[str, Any]) -> None:
     made = UnitTask.objects.filter(pk__in=kept["created"].get("unit_task", ()))
     if made.exclude(state="issued", is_taken_over=False).exists():
         raise Refused(ChecklistReason.ALREADY_WORKED)
+    tasks = Task.objects.filter(pk__in=kept["created"].get("task", ()))
+    bound = ("mergers", "reminders", "cited_by", "cap_requests")
+    if any(tasks.filter(**{f"{name}__isnull": False}).exists() for name in bound):
+        raise Refused(ChecklistReason.ALREADY_WORKED)

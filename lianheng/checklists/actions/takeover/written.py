@@ -5,6 +5,7 @@ from typing import Any
 
 from lianheng.checklists.models import Task
 from lianheng.checklists.terms import Proof
+from lianheng.kernel.measure import Better
 from lianheng.kernel.period import Period
 from lianheng.organisation.actor import Actor
 
@@ -17,7 +18,6 @@ def tasks_written(actor: Actor, period: Period | None) -> Iterator[dict[str, Any
     if period:
         rows = rows.filter(month__gte=period.first_day, month__lte=period.last_day)
     for task in rows.select_related("office").order_by("month", "due_on", "pk").iterator(PORTION):
-        proof = f"{Proof.MEASURE.label}:{task.measure}" if task.measure else Proof(task.proof).label
         yield {
             "month": str(task.period),
             "office": task.office.code,
@@ -26,7 +26,15 @@ def tasks_written(actor: Actor, period: Period | None) -> Iterator[dict[str, Any
             "scope": task.scope,
             "due_on": task.due_on,
             "weight": task.weight,
-            "proof": proof,
+            "proof": _proof(task),
             "minutes": task.minutes,
             "is_key": task.is_key,
         }
+
+
+def _proof(task: Task) -> str:
+    if not task.measure:
+        return str(Proof(task.proof).label)
+    is_less = task.proving is not None and task.proving.better == Better.LESS
+    goal = "" if task.threshold is None else f"{'<=' if is_less else '>='}{task.threshold.normalize():f}"
+    return f"{Proof.MEASURE.label}:{task.measure}{goal}"

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from lianheng.assessment import actions as assessment
 from lianheng.flows.month_review import queries
+from lianheng.flows.month_review.addresses import address
 from lianheng.flows.month_review.forms import LeaveOutForm, MoveForm, SentenceForm, WordingForm
 from lianheng.organisation.request import Request
 
@@ -31,7 +32,7 @@ def new_sentence(request: Request, review_id: int) -> HttpResponse:
     if not form.is_valid():
         return page(request, review_id, 422, new_sentence=form)
     added = assessment.add_sentence(sheet.review, **form.cleaned_data, by=request.actor)
-    return redirect(queries.address(added))
+    return redirect(address(added))
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""Talks of every kind: arranged, notified, held, read and confirmed by the person concerned, followed up."""

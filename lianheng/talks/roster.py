@@ -1,0 +1,42 @@
+"""Who may lead a talk, who may join and record it, with whom it may be held; as of today."""
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from lianheng.kernel import clock
+from lianheng.organisation.models import Appointment, Grant, Person
+from lianheng.organisation.rules import ADMINISTRATORS, numbers_above
+from lianheng.organisation.terms import UnitKind
+
+from .models import Talk
+from .rules import LEADS
+
+
+def leading(talk: Talk) -> QuerySet[Person]:
+    """The deputies in charge of the unit and the leader; for a summons the leader alone."""
+    holding = Grant.objects.running(clock.today()).filter(
+        role__in=LEADS[talk.kind], unit__in=numbers_above(talk.unit.path)
+    )
+    return Person.objects.filter(pk__in=holding.values("person_id")).exclude(pk=talk.person_id or 0)
+
+
+def assisting(talk: Talk) -> QuerySet[Person]:
+    """Whoever serves in the commission or one of its offices and is no administrator."""
+    today = clock.today()
+    serving = Appointment.objects.running(today).filter(
+        person=OuterRef("pk"), post__unit__kind__in=(UnitKind.COMMISSION, UnitKind.OFFICE)
+    )
+    administers = Grant.objects.running(today).filter(person=OuterRef("pk"), role__in=ADMINISTRATORS)
+    rows = Person.objects.filter(Exists(serving)).exclude(Exists(administers))
+    return rows.exclude(pk=talk.person_id or 0)
+
+
+def in_the_unit(talk: Talk) -> QuerySet[Person]:
+    """Whoever serves in the unit today, where the post of its head was vacant."""
+    serving = Appointment.objects.running(clock.today()).filter(post__unit=talk.unit_id)
+    return Person.objects.filter(pk__in=serving.values("person_id"))
+
+
+def in_office() -> Prefetch:
+    """The posts that each of them holds today, read along as `.in_office`."""
+    serving = Appointment.objects.running(clock.today()).select_related("post__unit")
+    return Prefetch("appointments", serving, to_attr="in_office")
