@@ -115,9 +115,9 @@ def may_answer(actor: Actor, objection: Objection) -> Verdict:
         return no(AssessmentReason.ALREADY_ANSWERED)
     if not any(actor.holds(role, objection.entry.unit) for role in (Role.SCORER, Role.LEADER)):
         return no(AssessmentReason.NOT_SCORER)
-    if actor.id in objection.entry.facts.get("reviewers", ()):
+    if set(actor.selves) & set(objection.entry.facts.get("reviewers", ())):
         return no(AssessmentReason.REVIEWED_IT)
-    return no(AssessmentReason.SELF_INTEREST) if actor.id == objection.filed_by_id else YES
+    return no(AssessmentReason.SELF_INTEREST) if objection.filed_by_id in actor.selves else YES
 
 
 def may_correct(actor: Actor, entry: Entry) -> Verdict:
@@ -128,14 +128,15 @@ def may_correct(actor: Actor, entry: Entry) -> Verdict:
         return no(AssessmentReason.ALREADY_CORRECTED)
     if hasattr(entry, "objection") and entry.objection.state == ObjectionState.FILED:
         return no(AssessmentReason.OBJECTIONS_OPEN)
-    return no(AssessmentReason.REVIEWED_IT) if actor.id in entry.facts.get("reviewers", ()) else YES
+    has_reviewed = set(actor.selves) & set(entry.facts.get("reviewers", ()))
+    return no(AssessmentReason.REVIEWED_IT) if has_reviewed else YES
 
 
 def may_hear(actor: Actor, proposal: Proposal) -> Verdict:
     """Whoever decides, or the scoring office, hears the person concerned; never that person."""
     if not PROPOSAL_WORKFLOW.allows(proposal.state, ProposalMove.ADOPT):  # type: ignore[arg-type]
         return no(AssessmentReason.WRONG_STATE)
-    if proposal.person_id is not None and proposal.person_id == actor.id:
+    if proposal.person_id in actor.selves:
         return no(AssessmentReason.SELF_INTEREST)
     deciding = (DECIDERS[proposal.kind], Role.SCORER, Role.LEADER)
     return (
@@ -154,7 +155,7 @@ def may_decide(actor: Actor, proposal: Proposal, *, open_objections: int) -> Ver
         return no(AssessmentReason.WRONG_STATE)
     if not _in_charge(actor, DECIDERS[proposal.kind], proposal):
         return no(AssessmentReason.NOT_DECIDER)
-    if proposal.person_id is not None and proposal.person_id == actor.id:
+    if proposal.person_id in actor.selves:
         return no(AssessmentReason.SELF_INTEREST)
     if open_objections:
         return no(AssessmentReason.OBJECTION_ON_PERIOD)
@@ -163,6 +164,11 @@ def may_decide(actor: Actor, proposal: Proposal, *, open_objections: int) -> Ver
     if not proposal.heard_on:
         return no(AssessmentReason.NOT_HEARD)
     return YES if proposal.committee_decided_on else no(AssessmentReason.NO_COMMITTEE_DECISION)
+
+
+def may_note(actor: Actor) -> Verdict:
+    """What is known of the person's absences is put on a proposal by the machine, and by nobody."""
+    return YES if actor.is_system else no(AssessmentReason.NOT_DECIDER)
 
 
 def _in_charge(actor: Actor, role: Role, proposal: Proposal) -> bool:

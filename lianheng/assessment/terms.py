@@ -154,6 +154,7 @@ class AssessmentEvent(TextChoices):
     OBJECTION_DISMISSED = "assessment.objection_dismissed", "异议不成立"
     CORRECTED = "assessment.corrected", "更正得分"
     PROPOSED = "assessment.proposed", "形成研判建议"
+    NOTED = "assessment.noted", "更新情况说明"
     HEARD = "assessment.heard", "听取本人意见"
     STATED = "assessment.stated", "本人书面陈述"
     COMMITTEE_RECORDED = "assessment.committee_recorded", "登记常委会决定"
@@ -279,6 +280,11 @@ class Note(TextChoices):
     NEW_IN_POST = "new_in_post", "负责人任现职不满六个月"
     NO_HEAD = "no_head", "该单位负责人岗位空缺"
     CARD_IN_EFFECT = "card_in_effect", "已有黄牌在有效期内"
+    SICK = "sick", "负责人病假"
+    SECONDMENT = "secondment", "负责人挂职借调"
+    LEAVE = "leave", "负责人休假, 占当月半数以上"
+    TRAINING = "training", "负责人学习培训, 占当月半数以上"
+    TRIP = "trip", "负责人公出, 占当月半数以上"
 
 
 class CardWord(TextChoices):

@@ -62,11 +62,13 @@ def may_change(actor: Actor, task: Task) -> Verdict:
 def may_issue(
     actor: Actor, task: Task, *, today: date, is_closed: bool, receivers: int = 1, exceeds_cap: bool = False
 ) -> Verdict:
-    """The head of the office issues; beyond the cap the deputy in charge has agreed."""
+    """The head of the office issues, beyond the cap with consent; a substitute never his own draft."""
     if not TASK_WORKFLOW.allows(TaskState(task.state), TaskMove.ISSUE):
         return no(ChecklistReason.WRONG_STATE)
     if not _heads(actor, task.office):
         return no(ChecklistReason.NOT_OFFICE_HEAD)
+    if actor.on_behalf_of is not None and task.drafted_by_id == actor.id:
+        return no(ChecklistReason.OWN_ITEM)
     if is_closed:
         return no(ChecklistReason.MONTH_TALLIED)
     if task.due_on not in task.period:
@@ -86,7 +88,7 @@ def may_lift_cap(actor: Actor, task: Task) -> Verdict:
         return no(ChecklistReason.WRONG_STATE)
     if not actor.holds(Role.DEPUTY, task.office):
         return no(ChecklistReason.NOT_DEPUTY)
-    return no(ChecklistReason.OWN_ITEM) if task.drafted_by_id == actor.id else YES
+    return no(ChecklistReason.OWN_ITEM) if task.drafted_by_id in actor.selves else YES
 
 
 def may_ask_cap(actor: Actor, task: Task, *, exceeds_cap: bool, has_open: bool) -> Verdict:
@@ -213,7 +215,7 @@ def may_decide_relief(actor: Actor, relief: Relief, *, is_closed: bool) -> Verdi
         return no(ChecklistReason.WRONG_STATE)
     if not _heads(actor, relief.unit_task.office):
         return no(ChecklistReason.NOT_OFFICE_HEAD)
-    if relief.asked_by_id is not None and relief.asked_by_id == actor.id:
+    if relief.asked_by_id in actor.selves:
         return no(ChecklistReason.OWN_ITEM)
     return _open_for(relief.unit_task, UnitTaskMove.EXEMPT, is_closed)
 
@@ -237,7 +239,7 @@ def may_decide_falsity(actor: Actor, falsity: Falsity) -> Verdict:
         return no(ChecklistReason.WRONG_STATE)
     if not _holds(actor, FINDERS, falsity.unit_task.unit):
         return no(ChecklistReason.NOT_SCORER)
-    return no(ChecklistReason.SAME_PERSON) if falsity.found_by_id == actor.id else YES
+    return no(ChecklistReason.SAME_PERSON) if falsity.found_by_id in actor.selves else YES
 
 
 def may_confirm_falsity(actor: Actor, falsity: Falsity, *, is_closed: bool) -> Verdict:
@@ -262,7 +264,7 @@ def _may_review(
     if unit_task.state in REVIEWED and not is_closed:
         return no(ChecklistReason.ALREADY_REVIEWED)
     verdict = _open_for(unit_task, move, is_closed)
-    if verdict and submission is not None and submission.submitted_by_id == actor.id:
+    if verdict and submission is not None and submission.submitted_by_id in actor.selves:
         return no(ChecklistReason.OWN_ITEM)
     return verdict
 

@@ -14,7 +14,8 @@ from lianheng.organisation.middleware import acting_as
 from lianheng.organisation.terms import OrganisationEvent
 from lianheng.talks.terms import TalkEvent
 
-from . import talking, telling
+from . import noting, talking, telling
+from .handovers import opening
 from .proving_by_measure import prove
 from .telling import Reaction
 from .terms import Message
@@ -25,18 +26,37 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     OrganisationEvent.UNIT_CLOSED: (),
     OrganisationEvent.PERSON_ADDED: (),
     OrganisationEvent.PERSON_CHANGED: (),
-    OrganisationEvent.APPOINTED: (),
-    OrganisationEvent.RELIEVED: (),
+    OrganisationEvent.APPOINTED: (opening.after_appointment,),
+    OrganisationEvent.RELIEVED: (opening.after_relief,),
     OrganisationEvent.GRANTED: (),
-    OrganisationEvent.REVOKED: (),
+    OrganisationEvent.REVOKED: (opening.after_revocation,),
     OrganisationEvent.ACCOUNT_OPENED: (),
     OrganisationEvent.PASSWORD_RESET: (),
     OrganisationEvent.ACCOUNT_CLOSED: (),
     OrganisationEvent.INSTANCE_MARKED: (),
     OrganisationEvent.VIEW_SAVED: (),
     OrganisationEvent.VIEW_DROPPED: (),
-    OrganisationEvent.IMPORTED: (),
+    OrganisationEvent.IMPORTED: (opening.after_import,),
     OrganisationEvent.IMPORT_UNDONE: (),
+    OrganisationEvent.ABSENCE_REPORTED: (telling.those_above(Message.ABSENCE_REPORTED),),
+    OrganisationEvent.ABSENCE_CONFIRMED: (
+        telling.person(Message.ABSENCE_CONFIRMED),
+        noting.note_on_proposals,
+    ),
+    OrganisationEvent.ABSENCE_DECLINED: (telling.person(Message.ABSENCE_DECLINED),),
+    OrganisationEvent.ABSENCE_WITHDRAWN: (noting.note_on_proposals,),
+    OrganisationEvent.ABSENCE_SHORTENED: (noting.note_on_proposals,),
+    OrganisationEvent.DELEGATION_ASKED: (telling.agreeing(Message.DELEGATION_ASKED),),
+    OrganisationEvent.DELEGATION_APPROVED: (telling.lending(Message.DELEGATION_APPROVED),),
+    OrganisationEvent.DELEGATION_REFUSED: (telling.lending(Message.DELEGATION_REFUSED),),
+    OrganisationEvent.DELEGATION_REVOKED: (telling.lending(Message.DELEGATION_REVOKED),),
+    OrganisationEvent.HANDOVER_OPENED: (telling.signing("leaver", Message.HANDOVER_OPENED),),
+    OrganisationEvent.SUCCESSOR_NAMED: (telling.signing("successor", Message.SUCCESSOR_NAMED),),
+    OrganisationEvent.HANDOVER_SIGNED: (telling.signing("successor", Message.HANDOVER_SIGNED),),
+    OrganisationEvent.HANDOVER_SIGNED_INSTEAD: (telling.signing("successor", Message.HANDOVER_SIGNED),),
+    OrganisationEvent.HANDOVER_TAKEN_OVER: (telling.witnessing(Message.HANDOVER_TAKEN_OVER),),
+    OrganisationEvent.HANDOVER_CLOSED: (telling.signing("successor", Message.HANDOVER_CLOSED),),
+    OrganisationEvent.HANDOVER_CANCELLED: (telling.signing("leaver", Message.HANDOVER_CANCELLED),),
     FileEvent.ATTACHED: (),
     ChecklistEvent.DRAFTED: (),
     ChecklistEvent.CHANGED: (),
@@ -78,6 +98,7 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
         telling.deciders(Message.PROPOSED),
         telling.concerned(Message.PROPOSED_TO_CONCERNED),
     ),
+    AssessmentEvent.NOTED: (),
     AssessmentEvent.HEARD: (),
     AssessmentEvent.STATED: (telling.deciders_of(Message.STATED),),
     AssessmentEvent.COMMITTEE_RECORDED: (),

@@ -204,6 +204,92 @@ def head_of_card(message: Message) -> Reaction:
     return tell_head
 
 
+def those_above(message: Message) -> Reaction:
+    """Whoever stands above somebody who says that he is away."""
+
+    def tell_those_above(event: "Event") -> None:
+        concerned, unit = event.detail["person"], organisation.unit(event.detail["unit"])
+        told = organisation.people_above(unit, _day(event), but=(concerned,))
+        title = message.label.format(person=_person(concerned))
+        _tell_each(told, event, title, reverse("organisation:absences"))
+
+    return tell_those_above
+
+
+def person(message: Message) -> Reaction:
+    """The one concerned."""
+
+    def tell_person(event: "Event") -> None:
+        number = event.detail["person"]
+        _tell_each([number], event, message.label, reverse("organisation:person", args=[number]))
+
+    return tell_person
+
+
+def agreeing(message: Message) -> Reaction:
+    """Whoever may agree that a role is lent; neither of the two concerned."""
+
+    def tell_agreeing(event: "Event") -> None:
+        unit = organisation.unit(event.detail["unit"])
+        people = organisation.agreeing_to(event.detail["role"], unit, _day(event))
+        told = {each.pk for each in people} - {event.detail["principal"], event.detail["substitute"]}
+        _tell_each(sorted(told), event, _lent(message, event), _delegation(event.ref_id))
+
+    return tell_agreeing
+
+
+def lending(message: Message) -> Reaction:
+    """Whoever lends a role, and whoever stands in."""
+
+    def tell_lending(event: "Event") -> None:
+        both = (event.detail["principal"], event.detail["substitute"])
+        _tell_each(both, event, _lent(message, event), _delegation(event.ref_id))
+
+    return tell_lending
+
+
+def signing(who: str, message: Message) -> Reaction:
+    """The leaver, or the successor once there is one."""
+
+    def tell_signing(event: "Event") -> None:
+        if number := event.detail[who]:
+            _tell_each([number], event, _handed_over(message, event), _handover(event.ref_id))
+
+    return tell_signing
+
+
+def witnessing(message: Message) -> Reaction:
+    """Whoever may witness a handover; neither of those who signed it."""
+
+    def tell_witnessing(event: "Event") -> None:
+        signed = (event.detail["leaver"], event.detail["successor"])
+        told = organisation.people_above(organisation.unit(event.detail["unit"]), _day(event), but=signed)
+        _tell_each(told, event, _handed_over(message, event), _handover(event.ref_id))
+
+    return tell_witnessing
+
+
+def _lent(message: Message, event: "Event") -> str:
+    said = {name: _person(event.detail[name]) for name in ("principal", "substitute")}
+    return message.label.format(role=Role(event.detail["role"]).label, **said)
+
+
+def _handed_over(message: Message, event: "Event") -> str:
+    return message.label.format(unit=_name(event.detail["unit"]), leaver=_person(event.detail["leaver"]))
+
+
+def _person(number: int) -> str:
+    return organisation.person(number).name
+
+
+def _delegation(number: int) -> str:
+    return reverse("organisation:delegation", args=[number])
+
+
+def _handover(number: int) -> str:
+    return reverse("handovers:handover", args=[number])
+
+
 def concerned(message: Message) -> Reaction:
     """The person about whom something is proposed, so that he can say what he has to say."""
 

@@ -49,6 +49,19 @@ class Message(TextChoices):
     TALK_CLOSED = "talk_closed", "{kind}已办结"
     CARD_LIFTED = "card_lifted", "{unit} 的黄牌已解除"
     GRANTED = "granted", "您的角色有新的授予"
+    ABSENCE_REPORTED = "absence_reported", "{person} 登记离岗, 请确认"
+    ABSENCE_CONFIRMED = "absence_confirmed", "您的离岗已确认"
+    ABSENCE_DECLINED = "absence_declined", "您登记的离岗未予确认"
+    DELEGATION_ASKED = "delegation_asked", "{principal} 委托 {substitute} 代理{role}, 请批准"
+    DELEGATION_APPROVED = "delegation_approved", "{substitute} 代理 {principal} {role}, 已批准"
+    DELEGATION_REFUSED = "delegation_refused", "{substitute} 代理 {principal} {role}, 未获批准"
+    DELEGATION_REVOKED = "delegation_revoked", "{substitute} 代理 {principal} {role}, 已收回"
+    HANDOVER_OPENED = "handover_opened", "{unit}: 请办理工作移交并签字"
+    SUCCESSOR_NAMED = "successor_named", "{unit}: 您是 {leaver} 的工作接收人"
+    HANDOVER_SIGNED = "handover_signed", "{unit}: {leaver} 的工作待您接收签字"
+    HANDOVER_TAKEN_OVER = "handover_taken_over", "{unit}: {leaver} 的工作交接, 请监交签字"
+    HANDOVER_CLOSED = "handover_closed", "{unit}: {leaver} 的工作交接已办结"
+    HANDOVER_CANCELLED = "handover_cancelled", "{unit}: {leaver} 的工作交接已取消"
 
 
 class Cause(TextChoices):

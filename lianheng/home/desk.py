@@ -86,7 +86,7 @@ def _piles(actor: Actor) -> Iterable[Pile | None]:
         findings = reverse("checklists:falsities")
         yield Pile(PileKind.FALSITIES, findings, checklists.falsities_to_confirm(actor), _falsity)
         filed = reverse("assessment:objections")
-        yield Pile(PileKind.OBJECTIONS, filed, assessment.objections_to_answer(actor), _objection)
+        yield Pile(PileKind.OBJECTIONS, filed, assessment.objections_to_answer(actor), objection_line)
         yield Pile(PileKind.MONTHS, reverse("periods:periods"), assessment.months_to_publish(actor), _month)
     if holds(Role.LEADER) or holds(Role.DEPUTY):
         yield Pile(
@@ -98,7 +98,19 @@ def _piles(actor: Actor) -> Iterable[Pile | None]:
     if holds(Role.LEADER) or holds(Role.DEPUTY) or holds(Role.OFFICE_HEAD):
         made = reverse("assessment:proposals")
         yield Pile(PileKind.PROPOSALS, made, assessment.proposals_to_decide(actor), _proposal)
+    yield from _about_people(actor)
     yield from _talk_piles(actor)
+
+
+def _about_people(actor: Actor) -> Iterable[Pile]:
+    """Posts that change hands, people who are away, roles that are lent."""
+    handed = reverse("handovers:handovers")
+    yield Pile(PileKind.TO_TAKE_OVER, handed, organisation.to_take_over(actor), _handover)
+    yield Pile(PileKind.HANDOVERS, handed, organisation.handovers_to_sign(actor), _handover)
+    if any(actor.holds(role) for role in (Role.UNIT_HEAD, Role.OFFICE_HEAD, Role.DEPUTY, Role.LEADER)):
+        away, lent = reverse("organisation:absences"), reverse("organisation:delegations")
+        yield Pile(PileKind.ABSENCES, away, organisation.absences_to_decide(actor), _absence)
+        yield Pile(PileKind.DELEGATIONS, lent, organisation.delegations_to_agree(actor), _delegation)
 
 
 def _talk_piles(actor: Actor) -> Iterable[Pile]:
@@ -120,7 +132,7 @@ def begun(actor: Actor) -> list[Pile]:
         month, filed = reverse("checklists:months"), reverse("assessment:objections")
         found += [
             Pile(PileKind.SUBMITTED, month, checklists.submitted(actor), _unit_task),
-            Pile(PileKind.OWN_OBJECTIONS, filed, assessment.objections_filed(actor), _objection),
+            Pile(PileKind.OWN_OBJECTIONS, filed, assessment.objections_filed(actor), objection_line),
         ]
     if actor.holds(Role.OFFICE_HEAD) or actor.holds(Role.OFFICE_CLERK):
         desk = reverse("checklists:desk")
@@ -167,7 +179,8 @@ def instance_kind() -> str:
     return organisation.instance_kind()
 
 
-def _dated(title: str, url: str, about: str, due_on: date) -> Line:
+def dated(title: str, url: str, about: str, due_on: date) -> Line:
+    """A line with its light."""
     days = (due_on - clock.today()).days
     light = "overdue" if days < 0 else "near" if days <= NEAR_DAYS else "calm"
     return Line(title, url, about, due_on, light, days)
@@ -179,18 +192,18 @@ def _unit_task(row: Any) -> Line:
 
 
 def _review(row: Any) -> Line:
-    return _dated(row.task.title, reverse("checklists:review_item", args=[row.pk]), str(row.unit), row.due_on)
+    return dated(row.task.title, reverse("checklists:review_item", args=[row.pk]), str(row.unit), row.due_on)
 
 
 def _relief(row: Any) -> Line:
     part = row.unit_task
     url = reverse("checklists:relief_answer", args=[row.pk])
-    return _dated(part.task.title, url, f"{part.unit} {row.get_kind_display()}", part.due_on)
+    return dated(part.task.title, url, f"{part.unit} {row.get_kind_display()}", part.due_on)
 
 
 def _cap_request(row: Any) -> Line:
     url = reverse("checklists:cap", args=[row.pk])
-    return _dated(row.task.title, url, str(row.task.office), row.task.due_on)
+    return dated(row.task.title, url, str(row.task.office), row.task.due_on)
 
 
 def _falsity(row: Any) -> Line:
@@ -202,10 +215,11 @@ def _draft(row: Any) -> Line:
     return Line(row.title, reverse("checklists:desk"), row.scope, row.due_on)
 
 
-def _objection(row: Any) -> Line:
+def objection_line(row: Any) -> Line:
+    """An objection: what is contested, and until when it is answered."""
     entry = row.entry
     url = reverse("assessment:objection", args=[row.pk])
-    return _dated(f"{entry.task} {entry.get_code_display()}", url, str(entry.unit), row.answer_due_on)
+    return dated(f"{entry.task} {entry.get_code_display()}", url, str(entry.unit), row.answer_due_on)
 
 
 def _proposal(row: Any) -> Line:
@@ -215,6 +229,21 @@ def _proposal(row: Any) -> Line:
 
 def _review_to_sign(row: Any) -> Line:
     return Line(row.month.period.label, reverse("reviews:review", args=[row.pk]))
+
+
+def _handover(row: Any) -> Line:
+    url = reverse("handovers:handover", args=[row.pk])
+    return Line(f"{row.unit} {row.post or row.leaver}", url, f"{row.leaver} {row.get_state_display()}")
+
+
+def _absence(row: Any) -> Line:
+    about = f"{row.get_kind_display()} {row.from_on:%m-%d}"
+    return Line(f"{row.person} {row.unit}", reverse("organisation:absences"), about)
+
+
+def _delegation(row: Any) -> Line:
+    url = reverse("organisation:delegation", args=[row.pk])
+    return Line(f"{row.principal} → {row.substitute}", url, f"{row.get_role_display()} {row.unit}")
 
 
 def _cure(row: Any) -> Line:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from lianheng.kernel import clock
-from lianheng.organisation.actor import NOBODY, Actor
+from lianheng.organisation.actor import NOBODY, Actor, StandIn
 from lianheng.organisation.terms import Role
 
 from . import desk
@@ -20,6 +20,7 @@ SCORING = frozenset({Role.LEADER, Role.DEPUTY, Role.SCORER})
 KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.LEADER, Role.SCORER})
 AT_WORK = ASSESSED | OFFICES | SCORING
 EVERYBODY = frozenset(Role)
+LOOKING_AFTER = SCORING | {Role.SYSTEM_ADMIN}
 
 # The menu, in order: where it leads, and whose roles open it.
 ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
@@ -49,6 +50,10 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
     MenuGroup.PEOPLE: (
         (MenuItem.UNITS, "/units/", EVERYBODY),
         (MenuItem.PERSONS, "/people/", EVERYBODY),
+        (MenuItem.ABSENCES, "/absences/", EVERYBODY),
+        (MenuItem.DELEGATIONS, "/delegations/", EVERYBODY),
+        (MenuItem.HANDOVERS, "/handovers/", EVERYBODY),
+        (MenuItem.STRANDED, "/stranded/", LOOKING_AFTER),
     ),
     MenuGroup.ADMINISTRATION: (
         (MenuItem.IMPORTS, "/imports/", KEEPERS | {Role.OFFICE_HEAD}),
@@ -104,6 +109,16 @@ class Frame:
     def person_name(self) -> str:
         """Who is signed in."""
         return self.actor.name
+
+    @property
+    def on_behalf_of(self) -> StandIn | None:
+        """In whose stead one acts just now."""
+        return self.actor.on_behalf_of
+
+    @property
+    def standing_in(self) -> tuple[StandIn, ...]:
+        """For whom one may act today, besides whom one acts for already."""
+        return tuple(each for each in self.actor.standing_in if each != self.actor.on_behalf_of)
 
     @property
     def person_number(self) -> str:

@@ -14,7 +14,7 @@ from lianheng.notices import queries as notices
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.terms import Role
 
-from . import desk
+from . import desk, stranded
 from .deeds import REMEMBERED, Deed, deeds
 from .desk import Line, Pile
 from .terms import Drawer, PileKind
@@ -60,6 +60,7 @@ class Desk:
     score: "UnitScore | None"
     progress: waiting.Progress | None
     months: "list[Month]"
+    stranded: int | None = None
     at_hand: int = 0
 
     @property
@@ -113,6 +114,7 @@ def workbench(actor: Actor, drawer: Drawer) -> Desk:
         score=_own_score(actor),
         progress=_progress(actor),
         months=_months(actor),
+        stranded=stranded.count(actor),
         at_hand=_at_hand(actor) if drawer == Drawer.TO_DO else 0,
     )
 

@@ -36,6 +36,10 @@ class MenuItem(TextChoices):
     TALKS = "talks", "谈话"
     UNITS = "units", "单位"
     PERSONS = "persons", "人员"
+    ABSENCES = "absences", "离岗"
+    DELEGATIONS = "delegations", "代理"
+    HANDOVERS = "handovers", "工作交接"
+    STRANDED = "stranded", "无人负责"
     IMPORTS = "imports", "导入"
     MEASURES = "measures", "指标"
 
@@ -61,6 +65,48 @@ class PileKind(TextChoices):
     DRAFTS = "drafts", "任务草稿"
     SUBMITTED = "submitted", "已提交待审核"
     OWN_OBJECTIONS = "own_objections", "提出的异议"
+    ABSENCES = "absences", "待确认的离岗"
+    DELEGATIONS = "delegations", "待批准的代理"
+    TO_TAKE_OVER = "to_take_over", "待接收交接"
+    HANDOVERS = "handovers", "待办工作交接"
+    UNIT_OBJECTIONS = "unit_objections", "待答复的本单位异议"
+
+
+class Figure(TextChoices):
+    """What a post passes on in figures, month by month."""
+
+    SCORE = "score", "月度得分"
+    ASKED = "asked", "下达任务数"
+    IN_TIME = "in_time", "按时通过任务数"
+    ISSUED = "issued", "下达的任务"
+    REVIEWED = "reviewed", "审核通过的单位任务"
+
+
+class StrandedKind(TextChoices):
+    """What nobody answers for."""
+
+    NO_HEAD = "no_head", "没有负责人的单位"
+    NO_CLERK = "no_clerk", "没有干部的单位"
+    NO_OFFICE_HEAD = "no_office_head", "没有主任的室"
+    AWAY = "away", "负责人离岗且无人代理"
+    VACANT = "vacant", "交接没有接收人的岗位"
+    DRAFTS = "drafts", "离任人员的草稿"
+    OBJECTIONS = "objections", "无人能答复的异议"
+    PROPOSALS = "proposals", "无人能决定的建议"
+    RELIEFS = "reliefs", "无人能答复的免除延期申请"
+    ACCOUNTS = "accounts", "离任人员仍启用的账号"
+
+
+class Mend(TextChoices):
+    """What mends it, and whose it is to do."""
+
+    APPOINT = "appoint", "办理任职"
+    GRANT = "grant", "授予角色 (安全管理员)"
+    DELEGATE = "delegate", "指定代理"
+    NAME = "name", "明确接收人"
+    ISSUE = "issue", "由本室接手"
+    CLOSE = "close", "停用账号 (系统管理员)"
+    LOOK = "look", "查看"
 
 
 class Drawer(TextChoices):

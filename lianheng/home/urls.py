@@ -7,6 +7,7 @@ from . import views
 app_name = "home"
 urlpatterns = [
     path("", views.workbench, name="workbench"),
+    path("stranded/", views.stranded_work, name="stranded"),
     path("search/", views.search, name="search"),
     path("people/<int:person_id>/handover/", views.handover_sheet, name="handover"),
 ]

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from lianheng.organisation.request import Request
 
-from . import finding, handover, queries
+from . import finding, handover, queries, stranded
 from .frame import Frame
 from .terms import Drawer
 
@@ -26,6 +26,12 @@ def search(request: Request) -> HttpResponse:
     """Units, people and tasks by what is known of them."""
     said = request.GET.get("q", "").replace("\0", "").strip()[:60]
     return render(request, "home/search.html", {"said": said, "found": finding.found(request.actor, said)})
+
+
+@require_safe
+def stranded_work(request: Request) -> HttpResponse:
+    """What nobody answers for, with what mends it."""
+    return render(request, "home/stranded.html", {"heaps": stranded.heaps(request.actor)})
 
 
 @require_safe

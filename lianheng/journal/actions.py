@@ -17,19 +17,22 @@ class By(Protocol):
     @property
     def id(self) -> int | None: ...
     @property
-    def name(self) -> str: ...
+    def signature(self) -> str: ...
+    @property
+    def selves(self) -> tuple[int, ...]: ...
 
 
 def record(kind: str, ref: Ref, /, *, by: By, **detail: Any) -> Event:
-    """Write down that this happened; details hold codes and numbers, never the text of a matter."""
+    """Write down that this happened, and in whose stead; details hold codes and numbers, never texts."""
+    in_stead = {"on_behalf_of": by.selves[1]} if len(by.selves) > 1 else {}
     event = Event.objects.create(
         happened_at=clock.now(),
         kind=str(kind),
         ref_kind=ref.kind,
         ref_id=ref.id,
         actor_id=by.id,
-        actor_name=by.name,
-        detail=detail,
+        actor_name=by.signature,
+        detail=detail | in_stead,
     )
     Pending.objects.create(event=event)
     return event

@@ -1,9 +1,12 @@
 """The actor: who acts, for which unit, with which roles; plain data, so that policies need no database."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
-from .terms import SYSTEM_NAME, Role, UnitKind
+from .terms import ON_BEHALF, SYSTEM_NAME, Role, UnitKind
+
+LONGEST_SIGNATURE = 60
 
 
 class Placed(Protocol):
@@ -23,6 +26,22 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """For whom one may stand in today, in which role, and until when."""
+
+    delegation_id: int
+    person_id: int
+    name: str
+    role: str
+    until: date
+
+    @property
+    def label(self) -> str:
+        """The role in words."""
+        return str(Role(self.role).label)
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody in office, today."""
 
@@ -34,6 +53,27 @@ class Actor:
     unit_kind: str = ""
     unit_path: str = ""
     held: tuple[Held, ...] = ()
+    on_behalf_of: StandIn | None = None
+    standing_in: tuple[StandIn, ...] = ()
+
+    @property
+    def signature(self) -> str:
+        """How the journal names whoever acts: also in whose stead."""
+        if self.on_behalf_of is None:
+            return self.name
+        said = ON_BEHALF.format(name=self.name, principal=self.on_behalf_of.name)
+        return said[:LONGEST_SIGNATURE]
+
+    @property
+    def selves(self) -> tuple[int, ...]:
+        """Whose deeds count as one's own: one's own, and those of whoever one stands in for just now."""
+        own = () if self.id is None else (self.id,)
+        return own if self.on_behalf_of is None else (*own, self.on_behalf_of.person_id)
+
+    @property
+    def is_in_office(self) -> bool:
+        """Whether there is a post or a role today; without either an account opens nothing."""
+        return self.unit_id is not None
 
     @property
     def is_system(self) -> bool:

@@ -7,10 +7,11 @@ from django import forms
 
 from lianheng.kernel import clock
 
-from .terms import OrganisationReason, Role, Sex, UnitKind
+from .terms import AbsenceKind, OrganisationReason, Role, Sex, UnitKind
 
 Find = Callable[[str], Any]
 NAMES_LIST = "unit-names"
+PEOPLE_LIST = "person-names"
 
 
 class Day(forms.DateInput):
@@ -141,6 +142,78 @@ class GrantForm(NamesUnits):
     unit = UnitChoice("单位", help_text="角色对该单位及其下级有效; 填编码或名称")
     from_on = forms.DateField(label="起始日期", widget=Day())
     to_on = forms.DateField(label="截止日期", required=False, widget=Day(), help_text="不填为长期")
+
+
+class PersonChoice(forms.CharField):
+    """A person, named by number, or by a name that nobody else bears."""
+
+    def __init__(self, label: str, **said: Any) -> None:
+        widget = forms.TextInput(attrs={"list": PEOPLE_LIST, "autocomplete": "off"})
+        super().__init__(label=label, max_length=60, widget=widget, **said)
+        self.find: Find | None = None
+
+    def clean(self, value: str) -> Any:
+        """The person himself."""
+        said = super().clean(value)
+        found = self.find(said) if said and self.find else None
+        if said and found is None:
+            raise forms.ValidationError(OrganisationReason.UNKNOWN_PERSON.label)
+        return found
+
+
+class AbsenceForm(forms.Form):
+    """Why and how long somebody is away."""
+
+    kind = forms.ChoiceField(label="事由", choices=AbsenceKind.choices)
+    from_on = forms.DateField(label="离岗日期", widget=Day(), help_text="第一个不在岗的日子")
+    to_on = forms.DateField(
+        label="返岗前一日", required=False, widget=Day(), help_text="最后一个不在岗的日子; 未定的可不填"
+    )
+    reason = forms.CharField(
+        label="说明",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="可不填。只有本人、单位负责人和考核办能看到",
+    )
+
+
+class ReturnForm(forms.Form):
+    """Back at work earlier."""
+
+    back_on = forms.DateField(label="返岗日期", widget=Day(), help_text="当日起在岗")
+
+
+class DelegationForm(forms.Form):
+    """Which role is lent to whom, from when to when, and why."""
+
+    lent = forms.ChoiceField(label="委托的角色", help_text="代理人在期限内以被代理人的名义办理, 到期自动结束")
+    substitute = PersonChoice("代理人", help_text="填人员编号, 或不重名的姓名; 须在任")
+    from_on = forms.DateField(label="起始日期", widget=Day())
+    to_on = forms.DateField(label="截止日期", widget=Day(), help_text="当日仍有效, 最长一年")
+    reason = forms.CharField(label="原因", max_length=300, help_text="如 病假、培训、公出")
+
+    def __init__(self, *said: Any, find: Find, lendable: Iterable[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*said, **more)
+        self.fields["lent"].choices = list(lendable)  # type: ignore[attr-defined]
+        self.fields["substitute"].find = find  # type: ignore[attr-defined]
+
+    def clean_lent(self) -> tuple[str, int]:
+        """The role and the number of the unit."""
+        role, _, unit_id = self.cleaned_data["lent"].partition(":")
+        return role, int(unit_id)
+
+
+class ConsentForm(forms.Form):
+    """What is said on a delegation when it is decided."""
+
+    answer = forms.CharField(
+        label="意见",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="不批准的须写明原因",
+    )
 
 
 class SavedViewForm(forms.Form):

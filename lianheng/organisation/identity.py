@@ -6,7 +6,7 @@ from django.http import Http404
 
 from lianheng.kernel import clock
 
-from .actor import NOBODY, Actor, Held
+from .actor import NOBODY, Actor, Held, StandIn
 from .models import Account, Appointment, Grant, Instance, Person
 from .terms import InstanceKind, Role
 
@@ -21,15 +21,24 @@ DRILL_ROLES = (
 )
 
 
-def actor_of(person: Person | int, on: date | None = None) -> Actor:
-    """The person in office on that day: the unit of the latest appointment, else of the first grant."""
+def actor_of(person: Person | int, on: date | None = None, *, standing_in: int | None = None) -> Actor:
+    """The person in office on that day: the unit of the latest appointment, else of the first grant.
+
+    With the number of a delegation the actor stands in for whoever lent the role, and holds nothing else.
+    """
     on = on or clock.today()
     person_id = person if isinstance(person, int) else person.pk
     serving = Appointment.objects.running(on).filter(person_id=person_id)
     main = serving.select_related("person", "post__unit").order_by("-from_on", "-pk").first()
-    granted = list(Grant.objects.running(on).filter(person_id=person_id).select_related("unit"))
-    unit = main.post.unit if main else granted[0].unit if granted else None
+    granted = list(
+        Grant.objects.running(on).filter(person_id=person_id).select_related("unit", "lent_from__person")
+    )
+    own = [grant for grant in granted if grant.lent_from_id is None]
+    unit = main.post.unit if main else own[0].unit if own else None
     who = person if isinstance(person, Person) else main.person if main else Person.objects.get(pk=person)
+    lent = {stand_in.delegation_id: stand_in for stand_in in map(_stand_in, granted) if stand_in}
+    stead = lent.get(standing_in) if standing_in else None
+    in_use = stead.delegation_id if stead else None
     return Actor(
         id=who.pk,
         name=who.name,
@@ -38,13 +47,28 @@ def actor_of(person: Person | int, on: date | None = None) -> Actor:
         unit_name=str(unit or ""),
         unit_kind=unit.kind if unit else "",
         unit_path=unit.path if unit else "",
-        held=tuple(Held(grant.role, grant.unit_id, grant.unit.path) for grant in granted),
+        held=tuple(
+            Held(grant.role, grant.unit_id, grant.unit.path)
+            for grant in granted
+            if grant.delegation_id == in_use
+        ),
+        on_behalf_of=stead,
+        standing_in=tuple(lent.values()),
     )
 
 
-def actor_for_account(account: Account) -> Actor:
-    """Whoever signed in with this account; nobody once it was closed."""
-    return actor_of(account.person_id) if account.is_active else NOBODY
+def _stand_in(grant: Grant) -> StandIn | None:
+    """The errand behind a role that was lent."""
+    if grant.delegation_id is None or grant.lent_from is None or grant.to_on is None:
+        return None
+    lender = grant.lent_from.person
+    return StandIn(grant.delegation_id, lender.pk, lender.name, grant.role, grant.to_on)
+
+
+def actor_for_account(account: Account, *, standing_in: int | None = None) -> Actor:
+    """Whoever signed in with this account; nobody once it was closed, or neither post nor role is left."""
+    actor = actor_of(account.person_id, standing_in=standing_in) if account.is_active else NOBODY
+    return actor if actor.is_in_office else NOBODY
 
 
 def actor_by_number(number: str) -> Actor | None:
@@ -64,7 +88,7 @@ def drill_people() -> list[Grant]:
     if instance_kind() != InstanceKind.DEMO:
         return []
     running = Grant.objects.running(clock.today())
-    granted = running.filter(role__in=DRILL_ROLES, person__account__is_active=True)
+    granted = running.own().filter(role__in=DRILL_ROLES, person__account__is_active=True)
     first = granted.order_by("role", "pk").distinct("role").select_related("person__account", "unit")
     return sorted(first, key=lambda grant: DRILL_ROLES.index(Role(grant.role)))
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
@@ -17,7 +19,9 @@ from lianheng.ui.views import came_from
 
 from . import identity
 from .actor import NOBODY, Actor
+from .terms import OrganisationReason
 
+STANDING_IN = "standing_in"
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
@@ -40,14 +44,24 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
-        actor = identity.actor_for_account(user) if user.is_authenticated else NOBODY
+        user, actor = request.user, NOBODY
+        if user.is_authenticated:
+            actor = identity.actor_for_account(user, standing_in=request.session.get(STANDING_IN))
+            if not actor.is_in_office:
+                return _signed_out(request)
         request.actor = actor  # type: ignore[attr-defined]
         request.instance_kind = SimpleLazyObject(identity.instance_kind)  # type: ignore[attr-defined]
         if user.is_authenticated and user.must_change_password and request.path not in _allowed():
             return redirect("account_change_password")
         with context.acting_as(actor.id):
             return self.get_response(request)
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    """Whoever has neither post nor role any more is out at once, whatever page was asked for."""
+    logout(request)
+    messages.error(request, OrganisationReason.OUT_OF_OFFICE.label)
+    return redirect("account_login")
 
 
 def _allowed() -> tuple[str, ...]:

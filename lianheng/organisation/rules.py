@@ -3,14 +3,68 @@
 from collections.abc import Iterable
 from datetime import date
 
-from lianheng.kernel.period import months_before
+from lianheng.kernel.period import Period, months_before
+from lianheng.kernel.workflow import Workflow
 
-from .terms import SURNAME_SOUNDS, Role, UnitKind
+from .terms import (
+    SURNAME_SOUNDS,
+    AbsenceKind,
+    AbsenceMove,
+    AbsenceState,
+    DelegationMove,
+    DelegationState,
+    HandoverMove,
+    HandoverState,
+    Role,
+    UnitKind,
+)
 
 RANKED_KINDS = (UnitKind.TOWNSHIP, UnitKind.STREET, UnitKind.DISPATCHED, UnitKind.SOE)
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+HEADS_OF_UNITS = (Role.UNIT_HEAD, Role.OFFICE_HEAD)
+HEADS = (*HEADS_OF_UNITS, Role.DEPUTY, Role.LEADER)
+# Who agrees that a role is lent, above the unit for which it is held.
+AGREEING: dict[str, tuple[Role, ...]] = {
+    Role.UNIT_CLERK: (Role.UNIT_HEAD, Role.DEPUTY, Role.LEADER),
+    Role.UNIT_HEAD: (Role.DEPUTY, Role.LEADER),
+    Role.OFFICE_CLERK: (Role.OFFICE_HEAD, Role.DEPUTY, Role.LEADER),
+    Role.OFFICE_HEAD: (Role.DEPUTY, Role.LEADER),
+}
+OF_THE_COMMISSION = frozenset({Role.LEADER, Role.DEPUTY, Role.SCORER})
+LENDABLE = OF_THE_COMMISSION | AGREEING.keys()
 NEW_IN_POST_MONTHS = 6
+LONGEST_DELEGATION = 366
+WEIGHING_DAYS = 15
 SORT_KEY_LENGTH = 120
+
+ABSENCE_WORKFLOW: Workflow[AbsenceState, AbsenceMove] = Workflow(
+    start=AbsenceState.REPORTED,
+    moves={
+        AbsenceMove.CONFIRM: ({AbsenceState.REPORTED}, AbsenceState.CONFIRMED),
+        AbsenceMove.DECLINE: ({AbsenceState.REPORTED}, AbsenceState.DECLINED),
+        AbsenceMove.WITHDRAW: ({AbsenceState.REPORTED, AbsenceState.CONFIRMED}, AbsenceState.WITHDRAWN),
+    },
+)
+
+DELEGATION_WORKFLOW: Workflow[DelegationState, DelegationMove] = Workflow(
+    start=DelegationState.ASKED,
+    moves={
+        DelegationMove.APPROVE: ({DelegationState.ASKED}, DelegationState.APPROVED),
+        DelegationMove.REFUSE: ({DelegationState.ASKED}, DelegationState.REFUSED),
+        DelegationMove.REVOKE: ({DelegationState.ASKED, DelegationState.APPROVED}, DelegationState.REVOKED),
+    },
+)
+
+HANDOVER_WORKFLOW: Workflow[HandoverState, HandoverMove] = Workflow(
+    start=HandoverState.OPENED,
+    moves={
+        HandoverMove.SIGN: ({HandoverState.OPENED}, HandoverState.SIGNED),
+        HandoverMove.SIGN_INSTEAD: ({HandoverState.OPENED}, HandoverState.SIGNED),
+        HandoverMove.TAKE_OVER: ({HandoverState.SIGNED}, HandoverState.TAKEN_OVER),
+        HandoverMove.CLOSE: ({HandoverState.TAKEN_OVER}, HandoverState.CLOSED),
+        HandoverMove.CANCEL: ({HandoverState.OPENED, HandoverState.SIGNED}, HandoverState.CANCELLED),
+    },
+)
 
 
 def default_peer_class(kind: str) -> str:
@@ -34,6 +88,12 @@ def numbers_above(path: str) -> tuple[int, ...]:
     return tuple(int(number) for number in path.split(".") if number)
 
 
+def places_above(path: str) -> tuple[str, ...]:
+    """The place of the unit and those of all above it, from the top down."""
+    numbers = path.split(".")[:-1]
+    return tuple(".".join(numbers[: at + 1]) + "." for at in range(len(numbers)))
+
+
 def moves_into_itself(unit_path: str, superior_path: str) -> bool:
     """A unit cannot stand below itself or below one of its own."""
     return superior_path.startswith(unit_path)
@@ -52,3 +112,19 @@ def sort_key(name: str) -> str:
 def is_new_in_post(since: date, on: date) -> bool:
     """Whoever holds a post for less than six months is new in it."""
     return since > months_before(on, NEW_IN_POST_MONTHS)
+
+
+def days_in(month: Period, from_on: date, to_on: date | None) -> int:
+    """How many days of the month lie from the one day to the other."""
+    last = min(month.last_day, to_on) if to_on else month.last_day
+    return max(0, (last - max(month.first_day, from_on)).days + 1)
+
+
+def weighs(kind: str, month: Period, from_on: date, to_on: date | None) -> bool:
+    """Whether an absence weighs in a month's result.
+
+    Sick leave and secondment always do, anything else when it takes half of the month.
+    """
+    days = days_in(month, from_on, to_on)
+    always = kind in (AbsenceKind.SICK, AbsenceKind.SECONDMENT)
+    return days >= (1 if always else WEIGHING_DAYS)

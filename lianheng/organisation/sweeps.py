@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from .models import Appointment, Grant, Person, Unit
-from .rules import numbers_above
-from .terms import Role, UnitKind
+from .models import Absence, Appointment, Grant, Handover, Person, Post, Unit
+from .rules import ADMINISTRATORS, AGREEING, HEADS, HEADS_OF_UNITS, OF_THE_COMMISSION, numbers_above
+from .terms import HandoverState, Role, UnitKind
+
+
+class Away(NamedTuple):
+    """Somebody was away from a day to a day; without a last day he still is."""
+
+    kind: str
+    from_on: date
+    to_on: date | None
 
 
 def head_of(unit_ids: Iterable[int], on: date) -> dict[int, Person]:
@@ -28,7 +37,7 @@ def heads_since(unit_ids: Iterable[int], on: date) -> dict[int, date]:
 
 def _heads(unit_ids: Iterable[int], on: date) -> QuerySet[Grant]:
     """One grant for each unit: exactly there, not above it; the earliest."""
-    heads = Grant.objects.running(on).filter(role=Role.UNIT_HEAD, unit__in=list(unit_ids))
+    heads = Grant.objects.running(on).own().filter(role=Role.UNIT_HEAD, unit__in=list(unit_ids))
     return heads.order_by("unit_id", "from_on", "pk").distinct("unit_id")
 
 
@@ -88,6 +97,72 @@ def everyone_with(role: str, on: date) -> list[Person]:
     """Everybody who holds the role anywhere."""
     holding = Grant.objects.running(on).filter(role=role)
     return list(Person.objects.filter(pk__in=holding.values("person_id")))
+
+
+def absences_of(person_ids: Iterable[int]) -> dict[int, list[Away]]:
+    """When each of these people was away, as confirmed by whoever stands above; reasons are nobody's."""
+    rows = Absence.objects.confirmed().filter(person__in=list(person_ids)).order_by("from_on", "pk")
+    found: dict[int, list[Away]] = {}
+    for person_id, *away in rows.values_list("person_id", "kind", "from_on", "to_on"):
+        found.setdefault(person_id, []).append(Away(*away))
+    return found
+
+
+def person(person_id: int) -> Person:
+    """The person with that number."""
+    return Person.objects.get(pk=person_id)
+
+
+def post(post_id: int) -> Post:
+    """The post with that number, and its unit."""
+    return Post.objects.select_related("unit").get(pk=post_id)
+
+
+def post_left(person_id: int, unit_id: int, on: date) -> Post | None:
+    """From which post a role for that unit was held that day: one in the unit, else the latest."""
+    held = Appointment.objects.running(on).filter(person=person_id).select_related("post__unit")
+    rows = sorted(held.order_by("from_on", "pk"), key=lambda each: each.post.unit_id == unit_id)
+    return rows[-1].post if rows else None
+
+
+def roles_ended(person_id: int, on: date) -> list[Grant]:
+    """The business roles, held in one's own right, whose last day that was."""
+    ended = Grant.objects.own().filter(person=person_id, to_on=on, from_on__lte=on)
+    return list(ended.exclude(role__in=ADMINISTRATORS).select_related("unit").order_by("pk"))
+
+
+def handovers_of_post(post_id: int) -> list[Handover]:
+    """Handovers of the post for which nobody is named yet who takes over, the oldest first."""
+    waiting = (HandoverState.OPENED, HandoverState.SIGNED)
+    rows = Handover.objects.filter(post=post_id, successor=None, state__in=waiting)
+    return list(rows.select_related("unit", "leaver").order_by("left_on", "pk"))
+
+
+def left_without_handover(since: date) -> list[Appointment]:
+    """Posts left on that day or later for which no handover was opened, as after an import."""
+    known = Handover.objects.filter(
+        leaver=OuterRef("person"), post=OuterRef("post"), left_on=OuterRef("to_on")
+    )
+    rows = Appointment.objects.filter(to_on__gte=since).exclude(Exists(known))
+    return list(rows.select_related("person", "post__unit").order_by("pk"))
+
+
+def people_above(unit: Unit, on: date, *, but: Iterable[int | None]) -> list[int]:
+    """Whoever heads the unit, else whoever is in charge of it; never those whom the matter concerns."""
+    excluded = set(but)
+    heads = people_at(HEADS_OF_UNITS, (unit.pk,), on).get(unit.pk, [])
+    if nearest := [number for number in heads if number not in excluded]:
+        return nearest
+    found = people_to_tell(HEADS, unit, on)
+    found += everyone_with(Role.DEPUTY, on) if unit.kind == UnitKind.COMMISSION else []
+    return sorted({each.pk for each in found} - excluded)
+
+
+def agreeing_to(role: str, unit: Unit, on: date) -> list[Person]:
+    """Whoever may agree that the role is lent for the unit."""
+    if role in OF_THE_COMMISSION:
+        return people_to_tell((Role.LEADER,), unit, on) + everyone_with(Role.DEPUTY, on)
+    return people_to_tell(AGREEING.get(role, ()), unit, on)
 
 
 def staff_of(unit_ids: Iterable[int], on: date) -> dict[int, int]:

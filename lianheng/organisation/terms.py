@@ -47,6 +47,85 @@ class InstanceKind(TextChoices):
     TEST = "test", "测试"
 
 
+class AbsenceKind(TextChoices):
+    """Why somebody is away from his post."""
+
+    SICK = "sick", "病假"
+    SECONDMENT = "secondment", "挂职借调"
+    LEAVE = "leave", "休假"
+    TRAINING = "training", "学习培训"
+    TRIP = "trip", "公出"
+
+
+class AbsenceState(TextChoices):
+    """How far an absence has come."""
+
+    REPORTED = "reported", "待确认"
+    CONFIRMED = "confirmed", "已确认"
+    DECLINED = "declined", "不予确认"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class AbsenceMove(TextChoices):
+    """What is done about an absence."""
+
+    CONFIRM = "confirm", "确认"
+    DECLINE = "decline", "不予确认"
+    WITHDRAW = "withdraw", "撤回"
+
+
+class DelegationState(TextChoices):
+    """How far a delegation has come."""
+
+    ASKED = "asked", "待批准"
+    APPROVED = "approved", "已批准"
+    REFUSED = "refused", "未批准"
+    REVOKED = "revoked", "已收回"
+
+
+class DelegationMove(TextChoices):
+    """What is done about a delegation."""
+
+    APPROVE = "approve", "批准"
+    REFUSE = "refuse", "不批准"
+    REVOKE = "revoke", "收回"
+
+
+class DelegationTerm(TextChoices):
+    """Where today lies in the term of a delegation that was agreed to."""
+
+    COMING = "coming", "未开始"
+    RUNNING = "running", "代理中"
+    OVER = "over", "已到期"
+
+
+class HandoverCause(TextChoices):
+    """Why a post changes hands."""
+
+    RELIEVED = "relieved", "免职"
+    REVOKED = "revoked", "收回角色"
+
+
+class HandoverState(TextChoices):
+    """How far a handover has come."""
+
+    OPENED = "opened", "待移交"
+    SIGNED = "signed", "待接收"
+    TAKEN_OVER = "taken_over", "待监交"
+    CLOSED = "closed", "已办结"
+    CANCELLED = "cancelled", "已取消"
+
+
+class HandoverMove(TextChoices):
+    """How a handover goes on."""
+
+    SIGN = "sign", "移交签字"
+    SIGN_INSTEAD = "sign_instead", "代为移交"
+    TAKE_OVER = "take_over", "接收签字"
+    CLOSE = "close", "监交签字"
+    CANCEL = "cancel", "取消交接"
+
+
 class OrganisationEvent(TextChoices):
     """What can happen to units, people and their grants."""
 
@@ -67,6 +146,22 @@ class OrganisationEvent(TextChoices):
     VIEW_DROPPED = "organisation.view_dropped", "删除视图"
     IMPORTED = "organisation.imported", "导入"
     IMPORT_UNDONE = "organisation.import_undone", "撤销导入"
+    ABSENCE_REPORTED = "organisation.absence_reported", "登记离岗"
+    ABSENCE_CONFIRMED = "organisation.absence_confirmed", "确认离岗"
+    ABSENCE_DECLINED = "organisation.absence_declined", "离岗不予确认"
+    ABSENCE_WITHDRAWN = "organisation.absence_withdrawn", "撤回离岗"
+    ABSENCE_SHORTENED = "organisation.absence_shortened", "提前返岗"
+    DELEGATION_ASKED = "organisation.delegation_asked", "提出代理"
+    DELEGATION_APPROVED = "organisation.delegation_approved", "批准代理"
+    DELEGATION_REFUSED = "organisation.delegation_refused", "代理未批准"
+    DELEGATION_REVOKED = "organisation.delegation_revoked", "收回代理"
+    HANDOVER_OPENED = "organisation.handover_opened", "开始工作交接"
+    SUCCESSOR_NAMED = "organisation.successor_named", "明确接收人"
+    HANDOVER_SIGNED = "organisation.handover_signed", "移交人签字"
+    HANDOVER_SIGNED_INSTEAD = "organisation.handover_signed_instead", "代为移交"
+    HANDOVER_TAKEN_OVER = "organisation.handover_taken_over", "接收人签字"
+    HANDOVER_CANCELLED = "organisation.handover_cancelled", "取消工作交接"
+    HANDOVER_CLOSED = "organisation.handover_closed", "监交人签字, 交接办结"
 
 
 class OrganisationReason(TextChoices):
@@ -90,6 +185,30 @@ class OrganisationReason(TextChoices):
     NO_ACCOUNT = "no_account", "此人没有启用的账号"
     UNKNOWN_UNIT = "unknown_unit", "没有这个单位, 请填编码或从列表中选择"
     ALREADY_USED = "already_used", "该批数据已被引用, 不能撤销"
+    UNKNOWN_PERSON = "unknown_person", "没有这个人, 请填人员编号, 或填不重名的姓名"
+    WRONG_STATE = "wrong_state", "当前状态下不能进行此操作"
+    OWN_ITEM = "own_item", "不能办理本人的事项"
+    NOT_ABOVE = "not_above", "须由本单位负责人、分管领导或书记/主任办理"
+    OUT_OF_OFFICE = "out_of_office", "您已没有任职和角色, 账号不能再使用"
+    NOT_IN_OFFICE = "not_in_office", "此人不在任, 不能办理"
+    ABSENCE_OVERLAPS = "absence_overlaps", "与此人已登记的离岗时间重叠"
+    NOT_SHORTER = "not_shorter", "返岗应早于原定时间, 且不早于离岗日期"
+    IN_STEAD = "in_stead", "正以代理身份办理, 请先回到本人身份"
+    ROLE_NOT_HELD = "role_not_held", "被代理人在该单位没有这一角色"
+    ROLE_NOT_LENT = "role_not_lent", "三员角色不能代理, 请由安全管理员另行授予"
+    HOLDS_ALREADY = "holds_already", "代理人已有该单位的这一角色, 不需要代理"
+    SAME_PERSON = "same_person", "代理人不能是被代理人本人"
+    IN_PAST = "in_past", "不能早于今天"
+    TERM_TOO_LONG = "term_too_long", "一次代理不能超过一年, 长期的请由安全管理员授予角色"
+    LENT_ALREADY = "lent_already", "这一角色在该期间已委托代理"
+    TERM_OVER = "term_over", "代理期限已过"
+    REASON_MISSING = "reason_missing", "请写明原因"
+    NOT_LEAVER = "not_leaver", "由移交人本人签字"
+    NOT_SUCCESSOR = "not_successor", "由接收人本人签字"
+    NO_SUCCESSOR = "no_successor", "还没有明确接收人"
+    SUCCESSOR_LEFT = "successor_left", "接收人不能是移交人本人"
+    SIGNED_FOR_HIM = "signed_for_him", "代为移交的人不能监交, 须由另一人监交"
+    SIGNED_HIMSELF = "signed_himself", "移交人、接收人不能监交"
 
 
 class RosterProblem(TextChoices):
@@ -168,6 +287,8 @@ class PersonColumn(TextChoices):
 
 
 SYSTEM_NAME = "系统"
+EVERY_UNIT = "{place} (全部 {count} 个单位)"
+ON_BEHALF = "{name} (代 {principal})"
 
 # Surnames whose sound differs from the everyday sound of the character.
 SURNAME_SOUNDS = {

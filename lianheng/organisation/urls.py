@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import path
 
-from .views import people, saved, sign_in, units
+from .views import absences, delegations, people, saved, sign_in, units
 
 app_name = "organisation"
 urlpatterns = [
@@ -22,6 +22,18 @@ urlpatterns = [
     path("people/<int:person_id>/grants/<int:grant_id>/revocation/", people.revocation, name="revocation"),
     path("people/<int:person_id>/password/", people.password, name="password"),
     path("people/<int:person_id>/account/closure/", people.account_closure, name="account_closure"),
+    path("people/<int:person_id>/absences/new/", absences.new_absence, name="new_absence"),
+    path("people/<int:person_id>/delegations/new/", delegations.new_delegation, name="new_delegation"),
+    path("absences/", absences.absences, name="absences"),
+    path("absences/<int:absence_id>/confirmation/", absences.confirmation, name="absence_confirmation"),
+    path("absences/<int:absence_id>/withdrawal/", absences.withdrawal, name="absence_withdrawal"),
+    path("absences/<int:absence_id>/return/", absences.early_return, name="early_return"),
+    path("delegations/", delegations.delegations, name="delegations"),
+    path("delegations/<int:delegation_id>/", delegations.delegation, name="delegation"),
+    path("delegations/<int:delegation_id>/sheet/", delegations.delegation_sheet, name="delegation_sheet"),
+    path("delegations/<int:delegation_id>/consent/", delegations.consent, name="consent"),
+    path("delegations/<int:delegation_id>/end/", delegations.delegation_end, name="delegation_end"),
+    path("stead/", delegations.stead, name="stead"),
     path("views/", saved.views, name="views"),
     path("views/<int:view_id>/end/", saved.view_end, name="view_end"),
 ]

@@ -6,11 +6,24 @@ import factory
 from django.test import Client
 from factory.django import DjangoModelFactory
 
+from lianheng.kernel.moments import at_hour
 from lianheng.organisation import queries
 from lianheng.organisation.actor import Actor
-from lianheng.organisation.models import Account, Appointment, Grant, Instance, Person, Post, SavedView, Unit
+from lianheng.organisation.models import (
+    Absence,
+    Account,
+    Appointment,
+    Delegation,
+    Grant,
+    Handover,
+    Instance,
+    Person,
+    Post,
+    SavedView,
+    Unit,
+)
 from lianheng.organisation.rules import default_peer_class, path_below
-from lianheng.organisation.terms import InstanceKind, Role, UnitKind
+from lianheng.organisation.terms import AbsenceKind, HandoverCause, InstanceKind, Role, UnitKind
 
 LONG_AGO = date(2020, 1, 1)
 
@@ -118,6 +131,51 @@ class SavedViewFactory(DjangoModelFactory):
     owner = factory.SubFactory(PersonFactory)
     page = "units"
     name = factory.Sequence(lambda n: f"视图{n}")
+
+
+class AbsenceFactory(DjangoModelFactory):
+    """Somebody reports a week of leave; give `state="confirmed", decided_at=` for one that counts."""
+
+    class Meta:
+        model = Absence
+
+    person = factory.SubFactory(PersonFactory)
+    unit = factory.SubFactory(UnitFactory)
+    kind = AbsenceKind.LEAVE
+    from_on = date(2026, 10, 5)
+    to_on = date(2026, 10, 11)
+    reported_at = at_hour(date(2026, 10, 1), 9)
+
+
+class DelegationFactory(DjangoModelFactory):
+    """A clerk asks a colleague to stand in for him."""
+
+    class Meta:
+        model = Delegation
+
+    principal = factory.SubFactory(PersonFactory)
+    substitute = factory.SubFactory(PersonFactory)
+    role = Role.UNIT_CLERK
+    unit = factory.SubFactory(UnitFactory)
+    from_on = date(2026, 10, 5)
+    to_on = date(2026, 10, 11)
+    reason = "学习培训"
+    asked_at = at_hour(date(2026, 10, 1), 9)
+    asked_by = factory.SelfAttribute("principal")
+
+
+class HandoverFactory(DjangoModelFactory):
+    """A post that was left, with nothing open in it."""
+
+    class Meta:
+        model = Handover
+
+    unit = factory.SubFactory(UnitFactory)
+    leaver = factory.SubFactory(PersonFactory)
+    left_on = date(2026, 9, 30)
+    cause = HandoverCause.RELIEVED
+    opened_at = at_hour(date(2026, 9, 30), 9)
+    listed_at = at_hour(date(2026, 9, 30), 9)
 
 
 def person_in(unit: Unit, *roles: Role, **facts: object) -> Person:

@@ -8,7 +8,7 @@ from lianheng.notices import actions, queries
 from lianheng.notices.actions import Letter
 from lianheng.organisation.actor import SYSTEM
 from tests.factories.notices import NoticeFactory
-from tests.factories.organisation import PersonFactory, actor_of, signed_in
+from tests.factories.organisation import UnitFactory, actor_of, person_in, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def event():
 
 @pytest.fixture
 def person():
-    return PersonFactory()
+    return person_in(UnitFactory())
 
 
 def letter(person, title="新任务"):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from lianheng.kernel.period import Period
 from lianheng.organisation import rules
 from lianheng.organisation.terms import Role, UnitKind
 
@@ -46,3 +47,34 @@ def test_business_roles_are_held_together_and_administrators_alone():
     assert rules.may_be_held_together([Role.SCORER, Role.OFFICE_HEAD])
     assert not rules.may_be_held_together([Role.AUDIT_ADMIN, Role.OFFICE_HEAD])
     assert not rules.may_be_held_together([Role.AUDIT_ADMIN, Role.SYSTEM_ADMIN])
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last", "weighs"),
+    [
+        ("sick", "2026-10-31", "2026-11-02", True),
+        ("secondment", "2026-09-01", None, True),
+        ("sick", "2026-11-01", "2026-11-02", False),
+        ("leave", "2026-10-01", "2026-10-14", False),
+        ("leave", "2026-10-01", "2026-10-15", True),
+        ("trip", "2026-09-20", "2026-10-14", False),
+        ("training", "2026-10-17", None, True),
+    ],
+)
+def test_sick_leave_and_secondment_always_weigh_in_a_month_anything_else_when_it_takes_half(
+    kind, first, last, weighs
+):
+    days = [date.fromisoformat(day) if day else None for day in (first, last)]
+    assert rules.weighs(kind, Period.month("2026-10"), *days) == weighs
+
+
+def test_the_places_above_a_unit_begin_at_the_top():
+    assert rules.places_above("1.23.4.") == ("1.", "1.23.", "1.23.4.")
+    assert rules.places_above("") == ()
+
+
+@pytest.mark.parametrize("name", ["ABSENCE_WORKFLOW", "DELEGATION_WORKFLOW", "HANDOVER_WORKFLOW"])
+def test_every_state_of_a_workflow_can_be_reached(name):
+    workflow = getattr(rules, name)
+    assert workflow.reachable == workflow.states
+    assert workflow.final

@@ -100,9 +100,11 @@ def test_a_unit_shows_its_posts_and_who_holds_them(scorer, unit):
     person_in(unit, name="王小二")
     left = PersonFactory(name="李已走")
     AppointmentFactory(person=left, unit=unit, to_on=date(2021, 1, 1))
-    text = page(scorer, "unit", unit.pk)
-    assert "王小二" in text
-    assert "李已走" not in text
+    posts, _, past = page(scorer, "unit", unit.pk).partition("历任")
+    assert "王小二" in posts
+    assert "李已走" not in posts
+    assert "李已走" in past
+    assert "2021-01-01" in past
 
 
 def test_a_township_finds_no_other_township_and_nobody_in_it(client):

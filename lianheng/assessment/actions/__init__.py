@@ -2,6 +2,7 @@
 
 from .curing import confirm_cure, hand_in_cure, return_cure
 from .deciding import decide, hear, record_committee, state_own
+from .noting import note_absences
 from .objecting import answer_objection, correct, file_objection
 from .posting import lock_month, post_tally
 from .proposing import propose_after_month, propose_after_quarter
@@ -32,6 +33,7 @@ __all__ = [
     "leave_out_sentence",
     "lock_month",
     "move_sentence",
+    "note_absences",
     "post_tally",
     "propose_after_month",
     "propose_after_quarter",

@@ -15,14 +15,15 @@ from lianheng.assessment.rules.ladder import (
     month_steps,
     quarter_steps,
 )
+from lianheng.assessment.rules.notes import months_noted
 from lianheng.assessment.terms import AssessmentEvent, Note, ProposalKind
 from lianheng.journal.actions import record
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.organisation import sweeps as organisation
 from lianheng.organisation.actor import Actor
-from lianheng.organisation.rules import is_new_in_post
 
+from .noting import months_of, written
 from .schemes import schemes_for
 
 # The last four quarters in which a unit was ranked may lie further back than four calendar quarters.
@@ -78,6 +79,7 @@ class _Proposer:
         self.classes = sweeps.classes_in(period)
         self.heads = organisation.head_of(self.classes, on=period.last_day)
         self.since = organisation.heads_since(self.classes, on=period.last_day)
+        self.away = organisation.absences_of([head.pk for head in self.heads.values()])
         self.carded = sweeps.cards_in_effect()
 
     def scheme(self, unit_id: int) -> Scheme:
@@ -94,6 +96,7 @@ class _Proposer:
     ) -> None:
         head = self.heads.get(unit_id)
         for step in steps:
+            noted = self._noted(unit_id, step)
             proposal, is_new = Proposal.objects.get_or_create(
                 kind=step.kind,
                 unit_id=unit_id,
@@ -101,8 +104,8 @@ class _Proposer:
                 defaults={
                     "person": head if step.kind in CONCERNS_A_PERSON else None,
                     "periods": [str(period) for period in step.periods],
-                    "facts": _facts(step, history, key_tasks),
-                    "notes": self._notes(unit_id, step),
+                    "facts": _facts(step, history, key_tasks) | {"noted": written(noted)},
+                    "notes": [*map(str, noted), *self._notes(unit_id, step)],
                     "scheme": self.scheme(unit_id),
                     "card": card,
                     "proposed_at": clock.now(),
@@ -112,14 +115,17 @@ class _Proposer:
                 record(AssessmentEvent.PROPOSED, proposal.ref, by=self.by, kind=step.kind, unit=unit_id)
                 self.proposed.append(proposal)
 
+    def _noted(self, unit_id: int, step: Step) -> dict[Note, list[Period]]:
+        """In which months of its periods the person was away, or new in the post."""
+        head = self.heads.get(unit_id)
+        if head is None or step.kind not in CONCERNS_A_PERSON:
+            return {}
+        return months_noted(months_of(step.periods), self.since.get(unit_id), self.away.get(head.pk, ()))
+
     def _notes(self, unit_id: int, step: Step) -> list[str]:
         notes = []
-        if step.kind in CONCERNS_A_PERSON:
-            since = self.since.get(unit_id)
-            if unit_id not in self.heads:
-                notes.append(Note.NO_HEAD.value)
-            elif since and is_new_in_post(since, self.period.last_day):
-                notes.append(Note.NEW_IN_POST.value)
+        if step.kind in CONCERNS_A_PERSON and unit_id not in self.heads:
+            notes.append(Note.NO_HEAD.value)
         if step.kind == ProposalKind.YELLOW_CARD and unit_id in self.carded:
             notes.append(Note.CARD_IN_EFFECT.value)
         return notes

@@ -29,7 +29,7 @@ from .reviews import (
 )
 from .schemes import scheme_classes
 from .score_list import score_list_or_404, score_sheet_or_404
-from .scores import own_unit_id, score_in_brief_or_404, score_or_404
+from .scores import own_unit_id, score_in_brief_or_404, score_or_404, scores_by_month
 from .sheets import score_workbook_or_404
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "score_or_404",
     "score_sheet_or_404",
     "score_workbook_or_404",
+    "scores_by_month",
     "sentence_or_404",
     "units_in_sight",
 ]

@@ -45,13 +45,26 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What is noted on a proposal, and in which months it was so."""
+
+    note: Note
+    months: list[Period]
+
+    @property
+    def label(self) -> str:
+        """What is noted."""
+        return str(self.note.label)
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalSheet:
     """A proposal, its facts in words, and what may be done about it."""
 
     proposal: Proposal
     facts: list[Fact]
     key_tasks: list[str]
-    notes: list[Note]
+    notes: list[Remark]
     decider: Role
     open_objections: int
     waiting_days: int
@@ -170,7 +183,7 @@ def _sheet(
             for each in proposal.facts.get("standings", ())
         ],
         key_tasks=list(proposal.facts.get("key_tasks", ())),
-        notes=[Note(each) for each in proposal.notes],
+        notes=[_remark(each, proposal.facts.get("noted", {})) for each in proposal.notes],
         decider=DECIDERS[proposal.kind],
         open_objections=waiting,
         waiting_days=(clock.today() - proposal.proposed_at.astimezone(clock.ZONE).date()).days,
@@ -202,3 +215,7 @@ def _card_of(actor: Actor, proposal: Proposal) -> int | None:
         return None
     issued = getattr(proposal, "issued_card", None) if proposal.kind == ProposalKind.YELLOW_CARD else None
     return issued.pk if issued else proposal.card_id
+
+
+def _remark(note: str, noted: dict[str, list[str]]) -> Remark:
+    return Remark(Note(note), [Period.parse(month) for month in noted.get(note, ())])

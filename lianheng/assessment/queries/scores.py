@@ -206,6 +206,12 @@ def _score(
     )
 
 
+def scores_by_month(actor: Actor, unit_id: int, until: Period) -> list[Point]:
+    """A unit's scores of the twelve months up to this one, as far as one may read them."""
+    unit = Unit.objects.within(actor.paths(*SCORING, *ASSESSED)).filter(pk=unit_id).first()
+    return _trend(unit, until) if unit else []
+
+
 def _lines(actor: Actor, unit: Unit, period: Period) -> list[Line]:
     entries = Entry.objects.visible_to(actor).of_month(period).filter(unit=unit)
     found = entries.select_related(

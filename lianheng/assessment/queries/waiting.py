@@ -22,8 +22,10 @@ from lianheng.organisation.terms import Role
 def objections_to_answer(actor: Actor) -> QuerySet[Objection]:
     """Open objections that the actor may answer: neither reviewed nor filed by him; the nearest first."""
     charge = Unit.objects.within(actor.paths(Role.SCORER, Role.LEADER))
-    rows = Objection.objects.open().filter(entry__unit__in=charge).exclude(filed_by=actor.id)
-    reviewed = Q(entry__facts__reviewers__contains=actor.id)
+    rows = Objection.objects.open().filter(entry__unit__in=charge).exclude(filed_by__in=actor.selves)
+    reviewed = Q(pk__in=())
+    for oneself in actor.selves:
+        reviewed |= Q(entry__facts__reviewers__contains=oneself)
     rows = rows.filter(Q(entry__facts__reviewers__isnull=True) | ~reviewed)
     return rows.select_related("entry__unit").order_by("answer_due_on", "id")
 
@@ -31,6 +33,13 @@ def objections_to_answer(actor: Actor) -> QuerySet[Objection]:
 def objections_filed(actor: Actor) -> QuerySet[Objection]:
     """What the actor objected to and nobody answered yet."""
     return Objection.objects.open().filter(filed_by=actor.id).select_related("entry__unit").order_by("id")
+
+
+def objections_of_units(actor: Actor) -> QuerySet[Objection]:
+    """What the actor's units contest and nobody has answered, whoever filed it."""
+    own = Unit.objects.within(actor.paths(*ASSESSED))
+    rows = Objection.objects.open().filter(entry__unit__in=own)
+    return rows.select_related("entry__unit").order_by("answer_due_on", "id")
 
 
 def proposals_to_decide(actor: Actor) -> QuerySet[Proposal]:
@@ -42,7 +51,7 @@ def proposals_to_decide(actor: Actor) -> QuerySet[Proposal]:
             due |= kinds
         for path in actor.paths(role) if role != Role.OFFICE_HEAD else ():
             due |= kinds & Q(unit__path__startswith=path)
-    rows = Proposal.objects.open().filter(due).exclude(person=actor.id)
+    rows = Proposal.objects.open().filter(due).exclude(person__in=actor.selves)
     return rows.select_related("unit", "person").order_by("proposed_at", "id")
 
 

@@ -1,10 +1,11 @@
 """A unit's month: its list with lights, how far it is, and what comes next."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from lianheng.checklists.models import ASSESSED, Closure, Relief, UnitTask, UnitTaskQuerySet
@@ -16,6 +17,8 @@ from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Unit
 
 Row = TypeVar("Row", bound=Model)
+
+ACCEPTED = Q(state=UnitTaskState.ACCEPTED)
 
 
 def unit_tasks(actor: Actor, month: Period | None = None) -> UnitTaskQuerySet:
@@ -105,6 +108,21 @@ def unit_month(actor: Actor, unit_id: int, month: Period) -> UnitMonth:
         is_own=any(actor.holds(role, unit) for role in ASSESSED),
         is_closed=Closure.objects.of_month(month).exists(),
     )
+
+
+def reviewed_by_month(
+    actor: Actor, office_id: int, months: Collection[Period]
+) -> dict[Period, tuple[int, int]]:
+    """For each month, how many tasks the office issued, and how many of its units' tasks it accepted."""
+    days = [month.first_day for month in months]
+    rows = UnitTask.objects.visible_to(actor).standing().filter(office=office_id, month__in=days)
+    counted = (
+        rows.order_by()
+        .values_list("month")
+        .annotate(tasks=Count("task", distinct=True), accepted=Count("pk", filter=ACCEPTED))
+    )
+    found = {Period(day, 1): (issued, reviewed) for day, issued, reviewed in counted}
+    return dict.fromkeys(months, (0, 0)) | found
 
 
 def own_unit_id(actor: Actor) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from lianheng.checklists import policy
@@ -13,6 +13,7 @@ from lianheng.files.models import Attachment
 from lianheng.journal.queries import timeline
 from lianheng.kernel import clock
 from lianheng.kernel.verdict import Verdict
+from lianheng.organisation import queries as organisation
 from lianheng.organisation.actor import Actor
 
 from .months import one_or_404, unit_tasks
@@ -49,6 +50,8 @@ class HandedIn:
 
     submission: Submission
     files: list[Attachment] = field(default_factory=list)
+    post: str = ""
+    returned_from: str = ""
 
     @property
     def is_by_system(self) -> bool:
@@ -132,7 +135,7 @@ def submission_or_404(actor: Actor, submission_id: int) -> Submission:
 def sheet(actor: Actor, unit_task: UnitTask) -> UnitTaskSheet:
     """A unit's task with everything around it."""
     closed = Closure.objects.of_month(unit_task.period).exists()
-    handed_in = _handed_in(unit_task)
+    handed_in = _handed_in(actor, unit_task)
     last = handed_in[-1].submission if handed_in else None
     reliefs = list(unit_task.reliefs.select_related("asked_by", "decided_by"))
     has_open = any(each.decided_at is None for each in reliefs)
@@ -167,14 +170,27 @@ def _measured(unit_task: UnitTask) -> Decimal | None:
     return measure.values(unit_task.period, [unit_task.unit_id]).get(unit_task.unit_id) if measure else None
 
 
-def _handed_in(unit_task: UnitTask) -> list[HandedIn]:
-    submissions = unit_task.submissions.select_related("submitted_by", "returned_by")
-    found = {each.pk: HandedIn(each) for each in submissions.prefetch_related("evidence")}
+def _handed_in(actor: Actor, unit_task: UnitTask) -> list[HandedIn]:
+    """Each with the post from which it was handed in or returned then, whoever holds that post today."""
+    rows = unit_task.submissions.select_related("submitted_by", "returned_by").prefetch_related("evidence")
+    submissions = list(rows)
+    done = {(each.pk, "in"): _moment(each.submitted_by_id, each.submitted_at) for each in submissions}
+    done |= {(each.pk, "back"): _moment(each.returned_by_id, each.returned_at) for each in submissions}
+    posts = organisation.posts_then(actor, [moment for moment in done.values() if moment])
+    then = {key: posts.get(moment, "") if moment else "" for key, moment in done.items()}
+    found = {
+        each.pk: HandedIn(each, post=then[each.pk, "in"], returned_from=then[each.pk, "back"])
+        for each in submissions
+    }
     for each in found.values():
         each.submission.unit_task = unit_task
     for file in Attachment.objects.filter(ref_kind="checklists.submission", ref_id__in=found):
         found[file.ref_id].files.append(file)
     return list(found.values())
+
+
+def _moment(person_id: int | None, at: datetime | None) -> tuple[int, date] | None:
+    return (person_id, at.astimezone(clock.ZONE).date()) if person_id and at else None
 
 
 def trail(actor: Actor, found: UnitTaskSheet) -> list[Step]:

@@ -45,13 +45,14 @@ def to_review(actor: Actor) -> UnitTaskQuerySet:
 def reliefs_to_decide(actor: Actor) -> QuerySet[Relief]:
     """Requests that wait for the actor as head of the office; his own are not his to decide."""
     offices = Unit.objects.within(actor.paths(Role.OFFICE_HEAD))
-    return reliefs(actor).filter(unit_task__office__in=offices).exclude(asked_by=actor.id)
+    return reliefs(actor).filter(unit_task__office__in=offices).exclude(asked_by__in=actor.selves)
 
 
 def falsities_to_confirm(actor: Actor) -> QuerySet[Falsity]:
     """Findings that wait for a second person, whoever found them excepted."""
     units = Unit.objects.within(actor.paths(Role.SCORER, Role.LEADER))
-    rows = falsities(actor).filter(is_confirmed=None, unit_task__unit__in=units).exclude(found_by=actor.id)
+    rows = falsities(actor).filter(is_confirmed=None, unit_task__unit__in=units)
+    rows = rows.exclude(found_by__in=actor.selves)
     # A pile shows no more than these; each table more makes the database think longer than it reads.
     return rows.select_related(None).select_related("unit_task__task", "unit_task__unit")
 

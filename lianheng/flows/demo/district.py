@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 PASSWORD = "lianheng-yanlian"
 COMMISSION, SCORING_OFFICE, YOUNGEST = "360704", "KHB", "PZ12"
+LEAVING, VACANT = "PZ02", "PZ03"
 RECOVERING_TOWN, SLIDING_TOWN, EXAMPLE_TOWN = 8, 13, 0
 SIGNING_IN = (
     *((COMMISSION, place) for place in (1, 2, 5, 6, 7)),
     *((SCORING_OFFICE, place) for place in (2, 3)),
     *(("DFS", place) for place in (1, 2)),
     ("PZ01", 1),
+    (LEAVING, 1),
+    (LEAVING, 3),
 )
 
 

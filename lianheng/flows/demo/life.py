@@ -24,6 +24,7 @@ from .decision import Cures
 from .district import EXAMPLE_TOWN, RECOVERING_TOWN, SLIDING_TOWN, found, ranked_bodies, towns
 from .lightening import Lightening, read_reminders
 from .month import MonthlyList, asked_in, workday
+from .people import Changes
 from .talking import Talks
 
 Report = Callable[[Period | None], None]
@@ -88,6 +89,7 @@ def _live_month(month: Period, story: Story, cast: Cast, began: datetime) -> Non
     agenda.enter(workday(month, 8, 11), cast.scorer, cures.confirm)
     Talks(month, story, cast, agenda, until).enter()
     MonthlyList(month, story, cast, agenda, until).enter()
+    Changes(month, story, cast, agenda, until, work_off).enter()
     if month >= story.last:
         Lightening(month, story, cast, agenda, until).enter()
     agenda.live(until)

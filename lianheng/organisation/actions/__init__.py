@@ -1,27 +1,56 @@
 """What is done in the organisation; one function per verb."""
 
+from .absences import confirm_absence, decline_absence, report_absence, shorten_absence, withdraw_absence
 from .accounts import close_account, mark_instance, open_account, reset_password
+from .delegations import approve_delegation, lend_role, refuse_delegation, revoke_delegation
 from .grants import grant, revoke
+from .handovers import (
+    Lists,
+    cancel_handover,
+    close_handover,
+    name_successor,
+    open_handover,
+    sign_handover,
+    sign_instead,
+    take_over,
+)
 from .people import add_person, change_person
 from .posts import add_post, appoint, relieve
 from .saved import drop_view, save_view
 from .units import add_unit, change_unit, close_unit
 
 __all__ = [
+    "Lists",
     "add_person",
     "add_post",
     "add_unit",
     "appoint",
+    "approve_delegation",
+    "cancel_handover",
     "change_person",
     "change_unit",
     "close_account",
+    "close_handover",
     "close_unit",
+    "confirm_absence",
+    "decline_absence",
     "drop_view",
     "grant",
+    "lend_role",
     "mark_instance",
+    "name_successor",
     "open_account",
+    "open_handover",
+    "refuse_delegation",
     "relieve",
+    "report_absence",
     "reset_password",
     "revoke",
+    "revoke_delegation",
     "save_view",
+    "shorten_absence",
+    "sign_handover",
+    "sign_instead",
+    "take_over",
+    "withdraw_absence",
 ]

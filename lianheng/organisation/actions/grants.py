@@ -31,7 +31,7 @@ def grant(
         raise Refused(OrganisationReason.DAYS_NOT_IN_ORDER)
     besides = list(_overlapping(person, from_on, to_on))
     policy.may_grant(by, person.pk, role, besides=[held.role for held in besides]).or_refuse()
-    if any(held.role == role and held.unit_id == unit.pk for held in besides):
+    if any(held.role == role and held.unit_id == unit.pk and not held.lent_from_id for held in besides):
         raise Refused(OrganisationReason.ALREADY_GRANTED)
     granted = Grant.objects.create(
         person=person, role=role, unit=unit, from_on=from_on, to_on=to_on, granted_by_id=by.id

@@ -43,7 +43,7 @@ def appoint(
         raise Refused(OrganisationReason.UNIT_CLOSED)
     held = add_post(unit, post, by=by)
     if instead_of is not None:
-        relieve(instead_of, on=from_on - timedelta(days=1), by=by)
+        _relieve(instead_of, on=from_on - timedelta(days=1), by=by, moves_on=True)
     if person.appointments.filter(Q(to_on=None) | Q(to_on__gte=from_on), post=held).exists():
         raise Refused(OrganisationReason.ALREADY_APPOINTED)
     appointment = Appointment.objects.create(
@@ -56,6 +56,10 @@ def appoint(
 @transaction.atomic
 def relieve(appointment: Appointment, *, on: date, by: Actor) -> Appointment:
     """That day is the last in the post; business roles for the unit end with the last post in it."""
+    return _relieve(appointment, on=on, by=by, moves_on=False)
+
+
+def _relieve(appointment: Appointment, *, on: date, by: Actor, moves_on: bool) -> Appointment:
     appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
     unit = appointment.post.unit
     policy.may_manage_people(by, unit).or_refuse()
@@ -67,16 +71,21 @@ def relieve(appointment: Appointment, *, on: date, by: Actor) -> Appointment:
     appointment.save(update_fields=["to_on"])
     ref = appointment.person.ref
     record(OrganisationEvent.RELIEVED, ref, by=by, post=appointment.post_id, unit=unit.pk, on=on.isoformat())
-    _end_roles(appointment.person, unit, on, by)
+    _end_roles(appointment.person, unit, on, by, moves_on=moves_on)
     return appointment
 
 
-def _end_roles(person: Person, unit: Unit, on: date, by: Actor) -> None:
-    """Administrators' roles stay: they are the security administrator's to take back, nobody else's."""
+def _end_roles(person: Person, unit: Unit, on: date, by: Actor, *, moves_on: bool) -> None:
+    """With the last post of all every role for other units ends too, unless another post follows.
+
+    Administrators' roles stay: they are the security administrator's to take back, nobody else's.
+    """
     after = Q(to_on=None) | Q(to_on__gt=on)
-    if person.appointments.filter(after, post__unit=unit).exists():
-        return
-    for grant in person.grants.filter(after, unit=unit).exclude(role__in=ADMINISTRATORS):
+    left = set(person.appointments.filter(after).values_list("post__unit", flat=True))
+    held = person.grants.filter(after).exclude(role__in=ADMINISTRATORS).exclude(unit__in=left)
+    for grant in held.filter(unit=unit, lent_from=None) if left or moves_on else held:
         grant.to_on = max(on, grant.from_on - timedelta(days=1))
         grant.save(update_fields=["to_on"])
-        record(OrganisationEvent.REVOKED, person.ref, by=by, role=grant.role, unit=unit.pk)
+        record(
+            OrganisationEvent.REVOKED, person.ref, by=by, role=grant.role, unit=grant.unit_id, with_post=True
+        )

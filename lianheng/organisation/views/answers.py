@@ -31,7 +31,7 @@ def form_page(request: Request, page: str, form: Form, act: Act, **more: object)
     return render(request, page, context, status=status)
 
 
-def done(request: Request, event: OrganisationEvent, page: str, number: int) -> HttpResponse:
+def done(request: Request, event: OrganisationEvent, page: str, *number: int) -> HttpResponse:
     """It says what was done, and shows the record to which it was done."""
     messages.success(request, event.label)
-    return redirect(f"organisation:{page}", number)
+    return redirect(f"organisation:{page}", *number)

@@ -44,7 +44,19 @@ def person(request: Request, person_id: int) -> HttpResponse:
         "may_open": policy.may_open_account(actor, found.pk),
         "trail": queries.history_of(actor, found),
     }
-    return render(request, "organisation/person.html", context | {"today": clock.today()})
+    return render(request, "organisation/person.html", context | _changes(actor, found))
+
+
+def _changes(actor: Any, found: Any) -> dict[str, Any]:
+    """When the person was away, for whom he stood in or who for him, what he handed over."""
+    return {
+        "today": clock.today(),
+        "absences": queries.absences_of(actor, found),
+        "delegations": queries.delegations_of(actor, found),
+        "handovers": queries.handovers_of(actor, found),
+        "may_report": queries.may_report_absence(actor, found),
+        "may_lend": queries.may_lend_for(actor, found),
+    }
 
 
 @require_http_methods(GET_OR_POST)

@@ -40,11 +40,22 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
         "below": queries.units_below(request.actor, found),
         "hosts": queries.hosts_of(request.actor, found),
         "posts": queries.posts_of(request.actor, found),
+        **_changes(request, found),
         "may_change": policy.may_manage_units(request.actor, found),
         "trail": queries.history_of(request.actor, found),
         "month": Period.month_of(clock.today()),
     }
     return render(request, "organisation/unit.html", context)
+
+
+def _changes(request: Request, found: Any) -> dict[str, Any]:
+    """Who held its posts before, who is away, who stands in, what is handed over."""
+    return {
+        "past": queries.past_holders(request.actor, found),
+        "absences": queries.absences_in(request.actor, found),
+        "delegations": queries.delegations_in(request.actor, found),
+        "handovers": queries.handovers_in(request.actor, found),
+    }
 
 
 @require_http_methods(GET_OR_POST)

@@ -143,7 +143,7 @@ def _plan_roles(
 ) -> None:
     """The roles listed are those held here; no roles listed says nothing about those held."""
     held = known.grants.get(change.person.pk, []) if change.person else []
-    standing = [one for one in held if one.to_on is None or one.to_on >= today]
+    standing = [one for one in held if one.lent_from_id is None and (one.to_on is None or one.to_on >= today)]
     leaving = _roles_left_behind(change, known, standing, unit)
     ends = the_day_before(line["from_on"])
     change.revoke = [(one, {"to_on": max(ends, the_day_before(one.from_on))}) for one in leaving]

@@ -36,7 +36,7 @@ def units_written(actor: Actor) -> Iterator[dict[str, Any]]:
 def people_written(actor: Actor, on: date) -> Iterator[dict[str, Any]]:
     """Everybody in office whom the actor may see, with the latest post and the roles held for its unit."""
     serving = Appointment.objects.running(on).select_related("post__unit").order_by("-from_on", "-pk")
-    held = Grant.objects.running(on).select_related("unit").order_by("pk")
+    held = Grant.objects.running(on).own().select_related("unit").order_by("pk")
     rows = Person.objects.visible_to(actor, on).prefetch_related(
         Prefetch("appointments", serving, to_attr="serving"), Prefetch("grants", held, to_attr="held")
     )

@@ -1,5 +1,7 @@
 """What people read of the organisation: units, people, posts, roles, saved views."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Model, Prefetch, Q, QuerySet
@@ -7,14 +9,9 @@ from django.http import Http404
 
 from lianheng.journal.queries import timeline
 from lianheng.kernel import clock
-
-from . import policy
-from .actor import Actor
-from .identity import actor_by_number as actor_by_number
-from .identity import actor_for_account as actor_for_account
-from .identity import actor_of as actor_of
-from .identity import instance_kind as instance_kind
-from .models import (
+from lianheng.organisation import policy
+from lianheng.organisation.actor import Actor
+from lianheng.organisation.models import (
     Account,
     Appointment,
     Grant,
@@ -25,12 +22,12 @@ from .models import (
     Unit,
     UnitQuerySet,
 )
-from .rules import numbers_above
-from .terms import OrganisationEvent, UnitKind, UnitStanding
+from lianheng.organisation.rules import numbers_above
+from lianheng.organisation.terms import OrganisationEvent, UnitKind, UnitStanding
 
 Row = TypeVar("Row", bound=Model)
 OFFERED = 500
-HISTORY = 30
+HISTORY, PAST = 30, 100
 UNIT_FACTS = ("code", "name", "short_name", "kind", "peer_class", "position", "founded_on", "is_larger")
 PERSON_FACTS = (
     *("number", "name", "sex", "born_on", "political_status", "education", "speciality"),
@@ -144,6 +141,14 @@ def posts_of(actor: Actor, unit: Unit) -> QuerySet[Post]:
     return unit.posts.prefetch_related(Prefetch("appointments", visible, to_attr="holders"))
 
 
+def past_holders(actor: Actor, unit: Unit) -> QuerySet[Appointment]:
+    """Who held a post of the unit before, latest first; for whoever belongs to it or stands above."""
+    ended = Appointment.objects.filter(post__unit=unit, to_on__lt=clock.today())
+    within = actor.sees_all_units or unit.path.startswith(actor.places)
+    rows = ended if within else ended.none()
+    return rows.select_related("person", "post").order_by("-to_on", "-pk")[:PAST]
+
+
 def appointments_of(actor: Actor, person: Person) -> QuerySet[Appointment]:
     """Every post that the person ever held, latest first."""
     return person.appointments.select_related("post__unit").order_by("-from_on", "-pk")
@@ -159,14 +164,28 @@ def appointment_or_404(actor: Actor, person: Person, appointment_id: int) -> App
     return _or_404(appointments_of(actor, person), appointment_id)
 
 
+def posts_then(actor: Actor, moments: Iterable[tuple[int, date]]) -> dict[tuple[int, date], str]:
+    """Which post somebody held on a day: what was done then was done from there, whoever holds it now."""
+    wanted = set(moments)
+    held = Appointment.objects.filter(person__in={person_id for person_id, _ in wanted})
+    rows = list(held.select_related("post__unit").order_by("-from_on", "-pk"))
+    return {
+        (person_id, day): f"{each.post.unit} {each.post}"
+        for person_id, day in wanted
+        for each in rows[::-1]
+        if each.person_id == person_id and each.from_on <= day and (each.to_on is None or each.to_on >= day)
+    }
+
+
 def grants_of(actor: Actor, person: Person) -> QuerySet[Grant]:
     """Every role that the person was ever entrusted with, latest first."""
-    return person.grants.select_related("unit", "granted_by").order_by("-from_on", "-pk")
+    rows = person.grants.select_related("unit", "granted_by", "lent_from__person")
+    return rows.order_by("-from_on", "-pk")
 
 
 def grant_or_404(actor: Actor, person: Person, grant_id: int) -> Grant:
-    """One of the roles entrusted to the person."""
-    return _or_404(grants_of(actor, person), grant_id)
+    """One of the roles entrusted to the person; what was lent is taken back as a delegation."""
+    return _or_404(grants_of(actor, person).filter(lent_from=None), grant_id)
 
 
 def account_of(actor: Actor, person: Person) -> Account | None:

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from lianheng.kernel.verdict import YES, Verdict, no
-
-from .actor import Actor, Placed
-from .rules import may_be_held_together
-from .terms import OrganisationReason, Role
+from lianheng.organisation.actor import Actor, Placed
+from lianheng.organisation.rules import may_be_held_together
+from lianheng.organisation.terms import OrganisationReason, Role
 
 KEEPERS = (Role.SYSTEM_ADMIN, Role.SCORER, Role.LEADER)
 

@@ -1,0 +1,35 @@
+"""Units, people, posts, appointments, grants; absences, delegations, handovers; accounts and saved views."""
+
+from .absences import Absence, AbsenceQuerySet
+from .accounts import Account, AccountManager
+from .delegations import Delegation, DelegationQuerySet
+from .grants import Grant, GrantQuerySet
+from .handovers import Handover, HandoverQuerySet
+from .instance import Instance
+from .people import Person, PersonQuerySet
+from .posts import Appointment, Post, TermQuerySet
+from .saved_views import SavedView, SavedViewQuerySet
+from .units import Unit, UnitQuerySet
+
+__all__ = [
+    "Absence",
+    "AbsenceQuerySet",
+    "Account",
+    "AccountManager",
+    "Appointment",
+    "Delegation",
+    "DelegationQuerySet",
+    "Grant",
+    "GrantQuerySet",
+    "Handover",
+    "HandoverQuerySet",
+    "Instance",
+    "Person",
+    "PersonQuerySet",
+    "Post",
+    "SavedView",
+    "SavedViewQuerySet",
+    "TermQuerySet",
+    "Unit",
+    "UnitQuerySet",
+]
