@@ -8,6 +8,7 @@ handler400 = "lianheng.ui.views.bad_request"
 handler500 = "lianheng.ui.views.broken"
 urlpatterns = [
     path("tasks/", include("lianheng.checklists.urls")),
+    path("duties/", include("lianheng.checklists.urls.duties")),
     path("", include("lianheng.home.urls")),
     path("", include("lianheng.manual.urls")),
     path("notices/", include("lianheng.notices.urls")),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from lianheng.assessment import queries as assessment
 from lianheng.checklists import queries as checklists
 from lianheng.checklists.queries import Record
+from lianheng.checklists.queries.citing import duty_records
 from lianheng.organisation.actor import Actor
 from lianheng.talks.queries import talks
 
@@ -55,6 +56,7 @@ def _of_entry(actor: Actor, number: int) -> str:
 # Each names those of its records that this actor may see, in their order.
 NAMED: Mapping[str, Callable[[Actor, Iterable[int]], list[Record]]] = {
     "checklists.unittask": checklists.unit_task_records,
+    "checklists.dutyrecord": duty_records,
     "assessment.entry": _entries,
     "assessment.objection": _objections,
     "talks.talk": _talks,
@@ -62,6 +64,7 @@ NAMED: Mapping[str, Callable[[Actor, Iterable[int]], list[Record]]] = {
 # Where each is looked at; whether one may is asked there.
 PLACES: Mapping[str, Callable[[Actor, int], str]] = {
     "checklists.unittask": lambda actor, number: reverse("checklists:unit_task", args=[number]),
+    "checklists.dutyrecord": lambda actor, number: reverse("duties:record", args=[number]),
     "files.attachment": lambda actor, number: reverse("files:attachment", args=[number]),
     "assessment.entry": _of_entry,
     "assessment.objection": lambda actor, number: reverse("assessment:objection", args=[number]),

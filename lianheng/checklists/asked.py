@@ -1,4 +1,4 @@
-"""What is asked: of units, with a task; of the review queue, by whoever works through it."""
+"""What is asked of units: with a task, with an item of the duty checklist; and what they say they did."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -47,3 +47,33 @@ class Narrowed:
     month: Period | None = None
     task_id: int | None = None
     unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What an item of the duty checklist says, apart from the version in which it stands."""
+
+    area: str
+    title: str
+    frequency: str
+    months: tuple[int, ...]
+    requirement: str = ""
+    day: int = 25
+    minutes: int = 30
+    proof: str = Proof.MATERIAL.value
+    measure: str = ""
+    target: Decimal | None = None
+    basis: str = ""
+    is_unverified: bool = False
+    key: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a unit says it did about a duty, in the period that falls due in that month."""
+
+    key: str
+    month: Period
+    done_on: date
+    text: str = ""

@@ -10,9 +10,14 @@ from django.db.models.functions import Coalesce
 
 from lianheng.kernel.period import Period
 from lianheng.kernel.ref import Ref
+from lianheng.organisation.models import Unit
 
+from .in_force import DUTY_KINDS, book
 from .models import (
     Closure,
+    DutyChecklist,
+    DutyCitation,
+    DutyItem,
     Evidence,
     Merger,
     Reminded,
@@ -22,6 +27,7 @@ from .models import (
     UnitTask,
     UnitTaskQuerySet,
 )
+from .rules.duties import Due, counted_over
 from .terms import Proof, TaskState, UnitTaskState
 
 CHUNK = 5000
@@ -212,9 +218,56 @@ def unit_task_behind(ref: Ref) -> int:
 
 
 def citing(ref: Ref) -> list[Ref]:
-    """The submissions that cite this record."""
-    rows = Evidence.objects.filter(ref_kind=ref.kind, ref_id=ref.id)
-    return [Ref("checklists.submission", number) for number in rows.values_list("submission_id", flat=True)]
+    """The submissions and the records of duties that cite this record."""
+    cited = {"ref_kind": ref.kind, "ref_id": ref.id}
+    tasks = Evidence.objects.filter(**cited).values_list("submission_id", flat=True)
+    duties = DutyCitation.objects.filter(**cited).values_list("record_id", flat=True)
+    found = [Ref("checklists.submission", number) for number in tasks]
+    return found + [Ref("checklists.dutyrecord", number) for number in duties]
+
+
+def units_under_version(version_id: int, on: date) -> list[int]:
+    """The units for which a version of the duty checklist is made: all of its kind, or all without an own."""
+    version = DutyChecklist.objects.get(pk=version_id)
+    own = DutyChecklist.objects.adopted().exclude(kind="").values_list("kind", flat=True)
+    kinds = [version.kind] if version.kind else sorted(set(DUTY_KINDS) - set(own))
+    units = Unit.objects.standing(on).filter(kind__in=kinds).order_by("pk")
+    return list(units.values_list("pk", flat=True))
+
+
+def counted_duties(months: Iterable[Period], on: date) -> Iterator[tuple[DutyItem, Due, Period, list[int]]]:
+    """What a measure proves and is open in these months: over which period, and for which units."""
+    found, wanted = book(), list(months)
+    for kind in DUTY_KINDS:
+        dues = [(item, due) for item, due in found.dues(kind, wanted) if item.is_counted and due.since <= on]
+        for item, due in dues:
+            units = Unit.objects.standing(due.due_on).filter(kind=kind).order_by("pk")
+            young = units.exclude(founded_on__gt=due.month.first_day).values_list("pk", flat=True)
+            yield item, due, counted_over(due, item.frequency), list(young)
+
+
+def items_in_force(kind: str, month: Period) -> list[DutyItem]:
+    """The items of the duty checklist for units of this kind."""
+    return book().items(kind, month)
+
+
+class DutyDue(NamedTuple):
+    """A duty that falls due in a month, in one line."""
+
+    key: str
+    title: str
+    area: str
+    due_on: date | None
+    proof: str
+
+
+def duties_due(kind: str, month: Period) -> list[DutyDue]:
+    """What units of this kind have to record by hand in the month, and what they may as needed."""
+    found = book()
+    dues = {item.key: due.due_on for item, due in found.dues(kind, [month])}
+    items = [item for item in found.items(kind, month) if item.key in dues or item.is_as_needed]
+    rows = [DutyDue(item.key, item.title, item.area, dues.get(item.key), item.proof) for item in items]
+    return [row for row in rows if row.proof != Proof.MEASURE]
 
 
 def asked_in(month: Period) -> list[TaskBrief]:

@@ -225,3 +225,156 @@ class Wording(TextChoices):
     """Words that stand ready, to be written otherwise."""
 
     REMINDER = "reminder", "请尽快完成并在系统内提交"
+
+
+class DutyArea(TextChoices):
+    """The five areas of the responsibility for supervision."""
+
+    COORDINATION = "a1", "组织协调"
+    SYSTEMS = "a2", "制度落实"
+    INSPECTION = "a3", "监督检查"
+    PETITIONS = "a4", "信访与执纪"
+    TEAM = "a5", "教育与队伍"
+
+
+class DutyFrequency(TextChoices):
+    """How often a duty is done."""
+
+    MONTHLY = "monthly", "每月"
+    QUARTERLY = "quarterly", "每季度"
+    HALF_YEARLY = "half_yearly", "每半年"
+    YEARLY = "yearly", "每年"
+    AS_NEEDED = "as_needed", "按需"
+
+
+class DutyKind(TextChoices):
+    """For which units a version of the duty checklist is made; the general one serves all others."""
+
+    GENERAL = "", "通用"
+    TOWNSHIP = "township", "乡镇"
+    STREET = "street", "街道"
+    DISPATCHED = "dispatched", "派驻组"
+    SOE = "soe", "国企"
+
+
+class DutyColumn(TextChoices):
+    """What a duty checklist says of an item; the columns of the table that is signed."""
+
+    AREA = "area", "领域"
+    NUMBER = "number", "序号"
+    TITLE = "title", "条目"
+    REQUIREMENT = "requirement", "要求"
+    FREQUENCY = "frequency", "频次"
+    MONTHS = "months", "到期月份"
+    DAY = "day", "到期日"
+    MINUTES = "minutes", "预计用时"
+    PROOF = "proof", "证明方式"
+    MEASURE = "measure", "指标"
+    TARGET = "target", "目标"
+    BASIS = "basis", "依据"
+    IS_UNVERIFIED = "is_unverified", "待核"
+
+
+class DutyChange(TextChoices):
+    """How an item of a new version differs from the version in force."""
+
+    ADDED = "added", "新增"
+    CHANGED = "changed", "修改"
+    REMOVED = "removed", "删除"
+
+
+class DutyWord(TextChoices):
+    """What the light of a duty says where the words of a task do not fit."""
+
+    DONE = "done", "已完成"
+    COMING = "coming", "未到期"
+    MISSED = "missed", "未履行"
+    AS_NEEDED = "as_needed", "按需"
+    UNNAMED = "unnamed", "未确定"
+    VACANT = "vacant", "空缺"
+
+
+class DutyEvent(TextChoices):
+    """What can happen to duties."""
+
+    PREPARED = "checklists.duty_prepared", "起草工作清单"
+    CHANGED = "checklists.duty_changed", "修改工作清单草稿"
+    DROPPED = "checklists.duty_dropped", "删除工作清单草稿"
+    ADOPTED = "checklists.duty_adopted", "发布工作清单"
+    ASSIGNED = "checklists.duty_assigned", "确定责任岗位"
+    RECORDED = "checklists.duty_recorded", "登记履职"
+    CORRECTED = "checklists.duty_corrected", "更正履职记录"
+    WITHDRAWN = "checklists.duty_withdrawn", "撤销履职记录"
+    COUNTED = "checklists.duty_counted", "按指标认定履职"
+
+
+class DutyReason(TextChoices):
+    """Why something about duties is refused."""
+
+    NOT_LEADER = "not_leader", "须由书记/主任发布"
+    NOT_PREPARER = "not_preparer", "须由考核办或书记/主任起草"
+    ALREADY_ADOPTED = "already_adopted", "已发布的版本不能修改, 请起草新版本"
+    ALREADY_PREPARED = "already_prepared", "该类别已有草稿, 请先处理"
+    NOT_FUTURE = "not_future", "只能自以后的月份起生效"
+    REASON_MISSING = "reason_missing", "请写明理由"
+    NOTHING_CHANGED = "nothing_changed", "与现行版本没有差别"
+    NO_ITEMS = "no_items", "清单里没有条目"
+    MONTHS_DO_NOT_FIT = (
+        "months_do_not_fit",
+        "到期月份与频次不符: 每月为 12 个月, 每季度每季一个月, 每半年上下半年各一个月, 每年一个月, 按需不填",
+    )
+    NO_SUCH_DAY = "no_such_day", "到期日须在 1 至 31 之间"
+    MEASURE_MISSING = "measure_missing", "按指标证明的, 须填指标和目标"
+    HALF_YEAR_UNCOUNTED = "half_year_uncounted", "每半年和按需的条目不能按指标证明, 请改频次或证明方式"
+    NOT_UNIT_HEAD = "not_unit_head", "须由本单位负责人确定"
+    NOT_YOUR_UNIT = "not_your_unit", "只有本单位可以登记"
+    NOT_YOUR_POST = "not_your_post", "只能选择本单位的岗位"
+    NOT_IN_FORCE = "not_in_force", "该条目在当月没有生效"
+    NOT_BEGUN = "not_begun", "本期还没有开始, 不能登记"
+    MONTH_CLOSED = "month_closed", "到期月份已统计, 不能再登记或更正"
+    COUNTED_BY_MEASURE = "counted_by_measure", "该条目按指标自动认定, 不须登记"
+    ALREADY_RECORDED = "already_recorded", "该条目本期已有记录, 请在记录中更正"
+    NOTHING_SAID = "nothing_said", "请写明做了什么, 或附材料, 或引用已有记录"
+    RECORD_MISSING = "duty_record_missing", "该条目须以记录证明, 请引用已有记录或附材料"
+    NOT_THAT_DAY = "not_that_day", "完成日期须在本期之内, 且不能晚于今天"
+    NOT_CITABLE = "duty_not_citable", "只能引用本单位已通过的任务、履职记录或已上传的文件"
+    ALREADY_WITHDRAWN = "already_withdrawn", "该记录已撤销"
+    IS_CITED = "is_cited", "该记录已用于证明任务, 不能撤销, 可以更正"
+
+
+class DutyMeasure(TextChoices):
+    """What can be counted of a unit's duties."""
+
+    COORDINATION = "checklists.duties_coordination", "组织协调履职率"
+    SYSTEMS = "checklists.duties_systems", "制度落实履职率"
+    INSPECTION = "checklists.duties_inspection", "监督检查履职率"
+    PETITIONS = "checklists.duties_petitions", "信访与执纪履职率"
+    TEAM = "checklists.duties_team", "教育与队伍履职率"
+    RECORDS = "checklists.duty_records", "履职记录数"
+
+
+class DutyMeaning(TextChoices):
+    """What each of these counts, in one sentence."""
+
+    COORDINATION = (
+        "checklists.duties_coordination",
+        "工作清单“组织协调”条目中, 截至今天已到期的有百分之几已履行",
+    )
+    SYSTEMS = "checklists.duties_systems", "工作清单“制度落实”条目中, 截至今天已到期的有百分之几已履行"
+    INSPECTION = "checklists.duties_inspection", "工作清单“监督检查”条目中, 截至今天已到期的有百分之几已履行"
+    PETITIONS = "checklists.duties_petitions", "工作清单“信访与执纪”条目中, 截至今天已到期的有百分之几已履行"
+    TEAM = "checklists.duties_team", "工作清单“教育与队伍”条目中, 截至今天已到期的有百分之几已履行"
+    RECORDS = "checklists.duty_records", "当期到期的条目和按需条目登记的履职记录件数"
+
+
+class DutyCountedIn(TextChoices):
+    """In what duties are counted."""
+
+    RECORDS = "records", "件"
+    PERCENT = "percent", "%"
+
+
+# How the table that is signed writes several months, and that a basis has not been verified.
+MONTHS_BETWEEN = ";"
+YES_WORD = "是"
+MONTH_WORD = "{month}月"

@@ -16,6 +16,8 @@ APPEND_ONLY = (
     "assessment_participant",
     "assessment_scheme",
     "assessment_month",
+    "checklists_dutychecklist",
+    "checklists_dutyitem",
 )
 
 

@@ -39,3 +39,12 @@ def close_month(timestamp: int = 0) -> None:
     from .closing_by_itself import tally_when_due
 
     tally_when_due()
+
+
+@app.periodic(cron="40 * * * *")
+@app.task(name="keep_duties", queueing_lock="keep_duties", lock="keep_duties")
+def keep_duties(timestamp: int = 0) -> None:
+    """The duty checklist is there, and what measures prove is recorded."""
+    from .duties import keep_up
+
+    keep_up()

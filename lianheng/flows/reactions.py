@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from lianheng.assessment.terms import AssessmentEvent
-from lianheng.checklists.terms import ChecklistEvent
+from lianheng.checklists.terms import ChecklistEvent, DutyEvent
 from lianheng.files.terms import FileEvent
 from lianheng.journal import actions as journal
 from lianheng.journal.sweeps import next_pending
@@ -86,6 +86,15 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     # The tally tells what lapsed, together with what it cost.
     ChecklistEvent.LAPSED: (),
     ChecklistEvent.TAKEN_OVER: (),
+    DutyEvent.PREPARED: (),
+    DutyEvent.CHANGED: (),
+    DutyEvent.DROPPED: (),
+    DutyEvent.ADOPTED: (telling.units_with_duties(Message.DUTIES_ADOPTED),),
+    DutyEvent.ASSIGNED: (),
+    DutyEvent.RECORDED: (),
+    DutyEvent.CORRECTED: (),
+    DutyEvent.WITHDRAWN: (),
+    DutyEvent.COUNTED: (),
     AssessmentEvent.SCHEME_ADOPTED: (),
     AssessmentEvent.TALLIED: (telling.participants(Message.TALLIED),),
     AssessmentEvent.PUBLISHED: (telling.participants(Message.PUBLISHED),),

@@ -156,6 +156,25 @@ def readers(message: Message) -> Reaction:
     return tell_readers
 
 
+def units_with_duties(message: Message) -> Reaction:
+    """The heads of the units for which a version of the duty checklist is made; each is led to its posts."""
+
+    def tell_heads(event: "Event") -> None:
+        title = message.label.format(period=Period.month(event.detail["from_month"]).label)
+        units = lists.units_under_version(event.ref_id, _day(event))
+        people = organisation.people_at((Role.UNIT_HEAD,), units, _day(event))
+        tell(
+            event,
+            (
+                Letter(person_id, title, reverse("duties:posts", args=[unit_id]))
+                for unit_id, there in people.items()
+                for person_id in there
+            ),
+        )
+
+    return tell_heads
+
+
 def answerers(message: Message) -> Reaction:
     """The scoring office, which answers objections."""
 

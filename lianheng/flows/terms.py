@@ -21,6 +21,7 @@ class Message(TextChoices):
     RELIEF_REFUSED = "relief_refused", "《{title}》的免除或延期申请未获同意"
     FALSITY_FOUND = "falsity_found", "{unit}《{title}》被认定弄虚作假, 请复核"
     FALSITY_CONFIRMED = "falsity_confirmed", "《{title}》经复核确认弄虚作假"
+    DUTIES_ADOPTED = "duties_adopted", "新的五大方面工作清单自{period}起生效, 请核对责任岗位"
     TALLIED = "tallied", "{period}得分已统计, 可在异议期内提出异议"
     PUBLISHED = "published", "{period}成绩已公布"
     OBJECTION_FILED = "objection_filed", "{unit} 对得分提出异议, 请答复"

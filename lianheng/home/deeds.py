@@ -11,7 +11,8 @@ from django.urls import reverse
 from lianheng.assessment import queries as assessment
 from lianheng.assessment.terms import AssessmentEvent
 from lianheng.checklists import queries as checklists
-from lianheng.checklists.terms import ChecklistEvent
+from lianheng.checklists.queries import duties
+from lianheng.checklists.terms import ChecklistEvent, DutyEvent
 from lianheng.journal import queries as journal
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.terms import OrganisationEvent
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 REMEMBERED = 30
 HAPPENED = {
     str(kind): str(label)
-    for kinds in (ChecklistEvent, AssessmentEvent, TalkEvent, OrganisationEvent)
+    for kinds in (ChecklistEvent, DutyEvent, AssessmentEvent, TalkEvent, OrganisationEvent)
     for kind, label in kinds.choices
 }
 Named = Callable[[Actor, Iterable[int]], dict[int, str]]
@@ -32,6 +33,8 @@ PLACES: dict[str, tuple[str, Named | None]] = {
     "checklists.unittask": ("checklists:unit_task", checklists.unit_tasks_named),
     "checklists.task": ("checklists:task", checklists.tasks_named),
     "checklists.caprequest": ("checklists:cap", None),
+    "checklists.dutyrecord": ("duties:record", duties.duty_records_named),
+    "checklists.dutychecklist": ("duties:version", None),
     "assessment.objection": ("assessment:objection", assessment.objections_named),
     "assessment.proposal": ("assessment:proposal", assessment.proposals_named),
     "assessment.yellowcard": ("assessment:card", None),
@@ -65,6 +68,6 @@ def deeds(actor: Actor) -> list[Deed]:
 
 def _deed(event: "Event", note: str) -> Deed:
     name, _ = PLACES.get(event.ref_kind, ("", None))
-    gone = event.kind == ChecklistEvent.DROPPED
+    gone = event.kind in (ChecklistEvent.DROPPED, DutyEvent.DROPPED)
     url = reverse(name, args=[event.ref_id]) if name and not gone else ""
     return Deed(event.happened_at, HAPPENED.get(event.kind, event.kind), note, url)

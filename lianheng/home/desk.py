@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import connection
@@ -11,9 +11,12 @@ from django.db.models import QuerySet, Value
 from django.urls import reverse
 
 from lianheng.assessment.queries import waiting as assessment
+from lianheng.checklists import queries as checklist_queries
+from lianheng.checklists.queries import duties
 from lianheng.checklists.queries import waiting as checklists
 from lianheng.kernel import clock
 from lianheng.kernel.due import Due
+from lianheng.kernel.period import Period
 from lianheng.notices import queries as notices
 from lianheng.organisation import queries as organisation
 from lianheng.organisation.actor import Actor
@@ -73,6 +76,7 @@ def _piles(actor: Actor) -> Iterable[Pile | None]:
         yield Pile(PileKind.OPEN_TASKS, month, checklists.open_tasks(actor), _unit_task)
         cards = reverse("assessment:cards")
         yield Pile(PileKind.CURES, cards, assessment.cures_due(actor), _cure)
+        yield from _duties(actor)
     if holds(Role.OFFICE_HEAD) or holds(Role.OFFICE_CLERK):
         queue = reverse("checklists:review")
         yield Pile(PileKind.TO_REVIEW, queue, checklists.to_review(actor), _review)
@@ -123,6 +127,19 @@ def _talk_piles(actor: Actor) -> Iterable[Pile]:
     if actor.holds(Role.UNIT_HEAD):
         yield Pile(PileKind.OWN_TALKS, page, talks.own_talks(actor), _own_talk)
         yield Pile(PileKind.COMMITMENTS, page, talks.commitments_due(actor), _commitment)
+
+
+def _duties(actor: Actor) -> Iterable[Pile]:
+    """What the own unit has to do by the duty checklist; for its head also what nobody answers for."""
+    unit_id = checklist_queries.own_unit_id(actor)
+    if unit_id is None:
+        return
+    book = reverse("duties:own")
+    yield Pile(PileKind.DUTIES_DUE, book, duties.due_now(actor, unit_id), partial(_duty, unit_id))
+    if unit_id in actor.units(Role.UNIT_HEAD):
+        posts = reverse("duties:posts", args=[unit_id])
+        nobody = duties.duties_without_anybody(actor, unit_id)
+        yield Pile(PileKind.DUTIES_UNNAMED, posts, nobody, partial(_unnamed, posts))
 
 
 def begun(actor: Actor) -> list[Pile]:
@@ -189,6 +206,16 @@ def dated(title: str, url: str, about: str, due_on: date) -> Line:
 def _unit_task(row: Any) -> Line:
     url = reverse("checklists:unit_task", args=[row.pk])
     return Line(row.task.title, url, str(row.office), row.due_on, row.light, row.days_left)
+
+
+def _duty(unit_id: int, row: Any) -> Line:
+    month = Period.month_of(clock.today())
+    url = reverse("duties:entry", args=[unit_id, row.key, month])
+    return _dated(row.title, url, row.get_area_display(), row.due_in(month).due_on)
+
+
+def _unnamed(url: str, row: Any) -> Line:
+    return Line(row.title, url, row.get_area_display())
 
 
 def _review(row: Any) -> Line:

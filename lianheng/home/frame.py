@@ -31,12 +31,15 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
     ),
     MenuGroup.LISTS: (
         (MenuItem.OWN_MONTH, "/tasks/months/", ASSESSED),
+        (MenuItem.DUTIES, "/duties/", ASSESSED),
         (MenuItem.TASKS, "/tasks/", AT_WORK),
         (MenuItem.ISSUING, "/tasks/issuing/", OFFICES),
         (MenuItem.REVIEW, "/tasks/review/", OFFICES),
         (MenuItem.RELIEFS, "/tasks/reliefs/", OFFICES),
         (MenuItem.CAPS, "/tasks/caps/", frozenset({Role.DEPUTY})),
         (MenuItem.FALSITIES, "/tasks/falsities/", OFFICES | {Role.LEADER, Role.SCORER}),
+        (MenuItem.DUTY_COVERAGE, "/duties/coverage/", OFFICES | SCORING),
+        (MenuItem.DUTY_VERSIONS, "/duties/versions/", AT_WORK),
     ),
     MenuGroup.ASSESSMENT: (
         (MenuItem.SCORES, "/scores/", ASSESSED | SCORING),

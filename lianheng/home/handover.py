@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lianheng.assessment import queries as assessment
+from lianheng.checklists.queries import duties
 from lianheng.checklists.queries.months import unit_tasks
 from lianheng.checklists.rules import UNSETTLED
 from lianheng.organisation import queries as organisation
@@ -13,7 +14,8 @@ from lianheng.organisation.terms import Role, UnitKind
 if TYPE_CHECKING:
     from lianheng.assessment.queries.scores import UnitScore
     from lianheng.checklists.models import UnitTask
-    from lianheng.organisation.models import Appointment, Grant, Person, Unit
+    from lianheng.checklists.queries.duties import DutyLine
+    from lianheng.organisation.models import Appointment, Grant, Person, Post, Unit
 
 OPEN_SHOWN = 100
 READ_SCORES = (Role.LEADER, Role.DEPUTY, Role.SCORER, Role.UNIT_HEAD, Role.UNIT_CLERK)
@@ -29,6 +31,14 @@ class UnitLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class DutiesLeft:
+    """A post that answers for items of the duty checklist, each with what is to be done next."""
+
+    post: "Post"
+    lines: "list[DutyLine]"
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """Everything that is handed over."""
 
@@ -36,6 +46,7 @@ class Sheet:
     posts: "list[Appointment]"
     grants: "list[Grant]"
     units: list[UnitLeft]
+    duties: list[DutiesLeft]
 
 
 def sheet_or_404(actor: Actor, person_id: int) -> Sheet:
@@ -48,7 +59,12 @@ def sheet_or_404(actor: Actor, person_id: int) -> Sheet:
         posts=posts,
         grants=[grant for grant in organisation.grants_of(actor, person) if grant.to_on is None],
         units=[_left(actor, unit) for unit in units.values()],
+        duties=[left for post in posts if (left := _duties(actor, post.post)).lines],
     )
+
+
+def _duties(actor: Actor, post: "Post") -> DutiesLeft:
+    return DutiesLeft(post, duties.duties_of_post(actor, post))
 
 
 def _left(actor: Actor, unit: "Unit") -> UnitLeft:

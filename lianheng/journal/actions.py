@@ -38,6 +38,26 @@ def record(kind: str, ref: Ref, /, *, by: By, **detail: Any) -> Event:
     return event
 
 
+def record_all(kind: str, refs: Iterable[Ref], /, *, by: By, **detail: Any) -> int:
+    """Write down that the same happened to each of these; how many there were."""
+    now = clock.now()
+    events = [
+        Event(
+            happened_at=now,
+            kind=str(kind),
+            ref_kind=ref.kind,
+            ref_id=ref.id,
+            actor_id=by.id,
+            actor_name=by.name,
+            detail=detail,
+        )
+        for ref in refs
+    ]
+    made = Event.objects.bulk_create(events, batch_size=2000)
+    Pending.objects.bulk_create([Pending(event=event) for event in made], batch_size=2000)
+    return len(made)
+
+
 def followed(pending: Pending) -> None:
     """All that had to follow from the event has followed."""
     pending.delete()

@@ -1,15 +1,24 @@
 """Two at the same moment: one is done, the other is refused, and nothing is half done."""
 
 from collections.abc import Callable
+from datetime import date
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
 
 from lianheng.checklists import actions
-from lianheng.checklists.asked import Closing
-from lianheng.checklists.models import Closure, Reminder, Submission, Task, UnitTask
-from lianheng.checklists.terms import ChecklistReason, TaskState, UnitTaskState
+from lianheng.checklists.asked import Closing, Done
+from lianheng.checklists.models import (
+    Closure,
+    DutyChecklist,
+    DutyRecord,
+    Reminder,
+    Submission,
+    Task,
+    UnitTask,
+)
+from lianheng.checklists.terms import ChecklistReason, DutyReason, TaskState, UnitTaskState
 from lianheng.flows.proving_by_measure import prove
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
@@ -141,3 +150,18 @@ def test_two_of_an_office_remind_at_once(place):
     ends = at_once(*(lambda who=who: actions.remind(part.task, by=who) for who in (place.head, place.clerk)))
     assert sorted(ends, key=str) == sorted([None, ChecklistReason.REMINDED_TODAY], key=str)
     assert Reminder.objects.count() == 1
+
+
+def test_two_of_a_unit_record_the_same_duty_at_once(place):
+    with clock.standing_at(date(2026, 10, 1)):
+        actions.adopt_standard_duties(by=SYSTEM)
+    done = Done("A3-03", OCTOBER, date(2026, 10, 5), "抽查二十户")
+    people = [place.town, place.town_clerk]
+    ends = at_once(*(lambda who=who: actions.record_duties(place.towns[0], [done], by=who) for who in people))
+    assert set(ends) == {None, DutyReason.ALREADY_RECORDED}
+    assert DutyRecord.objects.count() == 1
+
+
+def test_the_standard_checklist_is_adopted_once_however_many_look(place):
+    assert at_once(*[lambda: actions.adopt_standard_duties(by=SYSTEM)] * 3) == [None] * 3
+    assert DutyChecklist.objects.count() == 1

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lianheng.checklists import policy, queries
-from lianheng.checklists.models import Falsity, Submission, Task, UnitTask
+from lianheng.checklists.models import DutyRecord, Falsity, Submission, Task, UnitTask
 from lianheng.checklists.terms import UnitTaskState
 from lianheng.kernel.period import Period
 from lianheng.organisation.actor import Actor, Held
@@ -22,6 +22,7 @@ from tests.factories.checklists import (
     TaskFactory,
     UnitTaskFactory,
 )
+from tests.factories.duties import DutyItemFactory, DutyRecordFactory
 from tests.factories.organisation import OfficeFactory, UnitFactory
 
 OCTOBER = Period.month("2026-10")
@@ -41,6 +42,9 @@ def world(place):
             FalsityFactory(unit_task=UnitTaskFactory(task=IssuedTaskFactory(office=office), unit=unit))
     MergerFactory(task=Task.objects.issued().filter(office=offices[0]).first(), office=offices[1])
     Falsity.objects.filter(unit_task__unit=place.towns[0]).update(is_confirmed=None)
+    item = DutyItemFactory()
+    for unit in units:
+        DutyRecordFactory(unit=unit, item=item)
     return units
 
 
@@ -61,6 +65,9 @@ def test_what_one_sees_is_the_same_in_sql_and_in_words(world, roles):
     assert set(Task.objects.visible_to(actor)) == plain
     found = Falsity.objects.select_related("unit_task__unit", "unit_task__office")
     assert set(queries.falsities(actor)) == {each for each in found if policy.sees_falsity(actor, each)}
+    records = DutyRecord.objects.select_related("unit")
+    plain = {each for each in records if policy.may_see_duties(actor, each.unit)}
+    assert set(DutyRecord.objects.visible_to(actor)) == plain
 
 
 def _served(task):

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from lianheng.checklists import actions, sweeps
-from lianheng.checklists.measures import MEASURES
+from lianheng.checklists.measures.tasks import MEASURES
 from lianheng.checklists.terms import ChecklistMeasure, UnitTaskState
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period

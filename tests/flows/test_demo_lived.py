@@ -6,7 +6,16 @@ import pytest
 from django.db import transaction
 
 from lianheng.assessment.models import Month, Objection
-from lianheng.checklists.models import Merger, Reminded, Task, UnitTask
+from lianheng.checklists.models import (
+    DutyAssignment,
+    DutyChecklist,
+    DutyItem,
+    DutyRecord,
+    Merger,
+    Reminded,
+    Task,
+    UnitTask,
+)
 from lianheng.flows import month_end
 from lianheng.flows.demo import examples, live
 from lianheng.journal.models import Event, Pending
@@ -90,6 +99,15 @@ def test_units_are_spared_what_is_known_already(drill):
 
 def test_a_unit_that_disagreed_was_answered(drill):
     assert Objection.objects.exclude(state="filed").exists()
+
+
+def test_every_unit_keeps_records_of_its_duties_and_a_few_answer_for_nothing(drill):
+    assert DutyChecklist.objects.adopted().count() == 1
+    units = set(DutyRecord.objects.values_list("unit", flat=True))
+    assert len(units) == Unit.objects.ranked().exclude(code="PZ12").count()
+    assert all(each.due_on is None or each.due_on in each.period for each in DutyRecord.objects.all())
+    keys = DutyItem.objects.values("key").distinct().count()
+    assert len(units) * keys * 0.9 < DutyAssignment.objects.filter(to_on=None).count() < len(units) * keys
 
 
 def test_nothing_waits_for_the_machine(drill):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from lianheng.organisation.models import Post
+from tests.factories.duties import DutyAssignmentFactory, DutyItemFactory, in_force
 from tests.factories.organisation import signed_in
 
 
@@ -29,3 +31,14 @@ def test_the_sheet_of_an_office_lists_what_it_asked_for(world, client):
     url = f"/people/{world.people['head'].pk}/handover/"
     page = signed_in(client, world.people["head"]).get(url).content.decode()
     assert world.parts[0].task.title in page
+
+
+def test_the_sheet_lists_what_the_post_answers_for(world, client):
+    item = DutyItemFactory(title="村级财务抽查")
+    in_force(item.checklist)
+    post = Post.objects.get(appointments__person=world.people["secretary"])
+    DutyAssignmentFactory(unit=world.town, post=post, key=item.key)
+    url = f"/people/{world.people['secretary'].pk}/handover/"
+    page = signed_in(client, world.people["leader"]).get(url).content.decode()
+    assert "村级财务抽查" in page
+    assert "2026-09-25" in page  # not done, and September is not closed

@@ -13,9 +13,17 @@ from lianheng.home.deeds import deeds
 from lianheng.home.terms import Drawer, PileKind
 from lianheng.journal.actions import record
 from lianheng.kernel import clock
+from lianheng.organisation.models import Post
 from lianheng.organisation.terms import Role
 from tests.factories.assessment import ObjectionFactory, ProposalFactory
 from tests.factories.checklists import UnitTaskFactory
+from tests.factories.duties import (
+    DutyAssignmentFactory,
+    DutyChecklistFactory,
+    DutyItemFactory,
+    DutyRecordFactory,
+    in_force,
+)
 from tests.factories.notices import NoticeFactory
 from tests.factories.organisation import CommissionFactory, actor_of, person_in, signed_in
 
@@ -167,3 +175,29 @@ def test_nobody_answers_an_objection_to_what_he_reviewed(world):
     ObjectionFactory(entry__unit=world.town, entry__facts={"reviewers": [scorer, 0]})
     ObjectionFactory(entry__unit=world.town, entry__facts={"reviewers": [0]})
     assert pile.count() == 2
+
+
+@pytest.fixture
+def duties(world):
+    """The duty checklist in force: of the unit's duties one is overdue, one near, one far, one done."""
+    draft = DutyChecklistFactory()
+    days = enumerate((6, 9, 25, 5), start=1)
+    items = [DutyItemFactory(checklist=draft, key=f"A3-0{n}", number=n, day=day) for n, day in days]
+    in_force(draft)
+    DutyRecordFactory(unit=world.town, item=items[3])
+    post = Post.objects.filter(unit=world.town).first()
+    DutyAssignmentFactory(unit=world.town, post=post, key="A3-01")
+    return items
+
+
+def test_duties_that_are_near_or_overdue_wait_for_the_unit_those_without_anybody_for_its_head(world, duties):
+    found = {pile.kind: [line.title for line in pile.lines()] for pile in waiting(world, "secretary")}
+    assert found[PileKind.DUTIES_DUE] == [duties[0].title, duties[1].title]
+    assert found[PileKind.DUTIES_UNNAMED] == [each.title for each in duties[1:]]
+    assert PileKind.DUTIES_UNNAMED not in {pile.kind for pile in waiting(world, "town_clerk")}
+
+
+def test_the_desk_leads_to_the_duty_and_to_the_posts(world, duties, client):
+    page = signed_in(client, world.people["secretary"]).get("/").content.decode()
+    assert f"/duties/{world.town.pk}/items/A3-01/2026-10/" in page
+    assert f"/duties/{world.town.pk}/posts/" in page

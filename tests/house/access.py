@@ -18,6 +18,7 @@ from lianheng.organisation.models import Person, Unit
 from lianheng.organisation.terms import Role, UnitKind
 from tests.factories import assessment as scored
 from tests.factories import checklists as listed
+from tests.factories import duties as dutiful
 from tests.factories import organisation as made
 from tests.factories import talks as talked
 from tests.factories.files import AttachmentFactory, StoredFileFactory
@@ -101,6 +102,7 @@ def world() -> World:
         | _checklists(town, office)
         | _assessment(town, found.people[Role.LEADER])
         | _talks(found, town)
+        | _duties(town)
     )
     return found
 
@@ -151,6 +153,20 @@ def _checklists(town: Unit, office: Unit) -> dict[str, object]:
             unit_task=listed.UnitTaskFactory(unit=town, task__office=office)
         ).pk,
         "falsity_id": listed.FalsityFactory(unit_task=handed_in).pk,
+    }
+
+
+def _duties(town: Unit) -> dict[str, object]:
+    item = dutiful.DutyItemFactory(key="A3-01")
+    dutiful.in_force(item.checklist)
+    draft = dutiful.DutyItemFactory(key="A3-01", checklist__kind="township")
+    kept = dutiful.DutyRecordFactory(unit=town, item=item, month=date(2026, 11, 1), due_on=date(2026, 11, 25))
+    return {
+        "key": item.key,
+        "post_id": town.posts.get().pk,
+        "record_id": kept.pk,
+        "version": draft.checklist.pk,
+        "duties/period": "2026-11",
     }
 
 

@@ -1,6 +1,7 @@
 """The shape of what is typed, and of the lists."""
 
 from .drafting import CapAnswerForm, CapRequestForm, DraftForm, DueDayForm, ReminderForm, WithdrawalForm
+from .duties import AdoptionForm, AssignmentForm, DutyRecordForm, RegisterForm, WordingForm
 from .tables import CLOSINGS, UNIT_TASKS
 from .typed import (
     AcceptanceForm,
@@ -16,16 +17,21 @@ __all__ = [
     "CLOSINGS",
     "UNIT_TASKS",
     "AcceptanceForm",
+    "AdoptionForm",
+    "AssignmentForm",
     "CapAnswerForm",
     "CapRequestForm",
     "DraftForm",
     "DueDayForm",
+    "DutyRecordForm",
     "FalsityForm",
     "FindingForm",
+    "RegisterForm",
     "ReliefAnswerForm",
     "ReliefForm",
     "ReminderForm",
     "ReturnForm",
     "SubmissionForm",
     "WithdrawalForm",
+    "WordingForm",
 ]

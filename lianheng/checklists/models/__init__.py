@@ -1,7 +1,17 @@
-"""Tasks of the monthly list, what units did with them, what was asked for, reminded and found."""
+"""Tasks of the monthly list with all that belongs to them; the duty checklist and what was done about it."""
 
 from .caps import CapRequest
 from .closures import Closure, ClosureQuerySet, number_of
+from .duties import (
+    DutyAssignment,
+    DutyChecklist,
+    DutyChecklistQuerySet,
+    DutyCitation,
+    DutyItem,
+    DutyRecord,
+    DutyRecordQuerySet,
+    duty_paths,
+)
 from .falsities import Falsity
 from .reliefs import Relief
 from .reminders import Reminded, Reminder
@@ -15,6 +25,13 @@ __all__ = [
     "CapRequest",
     "Closure",
     "ClosureQuerySet",
+    "DutyAssignment",
+    "DutyChecklist",
+    "DutyChecklistQuerySet",
+    "DutyCitation",
+    "DutyItem",
+    "DutyRecord",
+    "DutyRecordQuerySet",
     "Evidence",
     "Falsity",
     "Merger",
@@ -26,6 +43,7 @@ __all__ = [
     "TaskQuerySet",
     "UnitTask",
     "UnitTaskQuerySet",
+    "duty_paths",
     "number_of",
     "without_upload",
 ]

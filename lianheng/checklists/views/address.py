@@ -1,5 +1,7 @@
 """What an address asks for beyond its path."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -10,11 +12,54 @@ from lianheng.organisation.request import Request
 
 OPENED = "read_for_review"
 REMEMBERED = 200
+FARTHEST = 400
 
 
 def month(request: Request) -> Period:
     """The month asked for; this one when nothing sensible is said."""
     return _month(request) or Period.month_of(clock.today())
+
+
+def period(request: Request) -> Period:
+    """The month, quarter or year asked for; this month when nothing sensible is said."""
+    try:
+        return Period.parse(request.GET.get("period", ""))
+    except ValueError:
+        return Period.month_of(clock.today())
+
+
+def spans(request: Request, periods: Iterable[Period], now: Period) -> dict[str, object]:
+    """The period with its neighbours and, as tabs, the month, quarter and year around it."""
+    tabs = [
+        {"label": each.label, "url": "?" + _changed(request, period=str(each)), "active": each == now}
+        for each in periods
+    ]
+    return {"tabs": tabs, "previous": now.shift(-1), "next": now.shift(1)}
+
+
+def pager(request: Request, number: int, has_next: bool) -> dict[str, object]:
+    """Where one is in a list of pages, and the neighbours."""
+    before, after = ("?" + _changed(request, page=str(number + step)) for step in (-1, 1))
+    return {
+        "number": number,
+        "previous": before if number > 1 else "",
+        "next": after if has_next and number < FARTHEST else "",
+        "too_far": has_next and number >= FARTHEST,
+    }
+
+
+def _changed(request: Request, **said: str) -> str:
+    query = request.GET.copy()
+    for name in ("page", "print"):
+        query.pop(name, None)
+    for name, value in said.items():
+        query[name] = value
+    return query.urlencode()
+
+
+def page(request: Request) -> int:
+    """Which page of a list; the first when nothing sensible is said."""
+    return min(max(1, number(request, "page") or 1), FARTHEST)
 
 
 def around(month: Period) -> dict[str, Period]:

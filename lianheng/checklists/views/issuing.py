@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lianheng.checklists import actions, queries
 from lianheng.checklists.forms import DraftForm
+from lianheng.checklists.queries.duties import duties_to_ask, duty_offers
 from lianheng.checklists.terms import ChecklistEvent
 from lianheng.organisation.request import Request
 
@@ -22,7 +23,8 @@ def desk(request: Request) -> HttpResponse:
     """The drafts of a month, and what they would add to what units have to do."""
     chosen = address.numbers(request.GET.getlist("task")) if "chosen" in request.GET else None
     found = queries.desk(request.actor, address.month(request), chosen)
-    return render(request, "checklists/desk.html", {"desk": found, "burden": found.burden})
+    offers = duty_offers(request.actor, found.month) if found.offices else []
+    return render(request, "checklists/desk.html", {"desk": found, "burden": found.burden, "offers": offers})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,6 +76,15 @@ def again(request: Request) -> HttpResponse:
     month = address.month(request)
     named = address.numbers(request.POST.getlist("task"))
     for office, asked in queries.asked_again(request.actor, month, named):
+        actions.draft(asked, office=office, by=request.actor)
+    return address.to_desk(month)
+
+
+@require_POST
+def duties(request: Request) -> HttpResponse:
+    """What falls due by the duty checklist is drafted."""
+    month, office = address.month(request), _office(request, request.POST.get("office", ""))
+    for asked in duties_to_ask(request.actor, month, request.POST.getlist("item")):
         actions.draft(asked, office=office, by=request.actor)
     return address.to_desk(month)
 

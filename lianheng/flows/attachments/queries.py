@@ -9,6 +9,7 @@ from django.http import Http404
 from lianheng.assessment import queries as assessment
 from lianheng.checklists import queries as checklists
 from lianheng.checklists import sweeps as lists
+from lianheng.checklists.queries import duties
 from lianheng.files import sweeps as files
 from lianheng.kernel.ref import Ref
 from lianheng.organisation.actor import Actor
@@ -16,6 +17,7 @@ from lianheng.organisation.actor import Actor
 # Each finds the record for this actor, or raises Http404.
 RECORDS: Mapping[str, Callable[[Actor, int], object]] = {
     "checklists.submission": checklists.submission_or_404,
+    "checklists.dutyrecord": duties.duty_record_or_404,
     "assessment.objection": assessment.objection_or_404,
     "assessment.answer": assessment.objection_or_404,
     "assessment.cureproof": assessment.cure_proof_or_404,

@@ -20,6 +20,7 @@ class Cast:
 
     def __init__(self) -> None:
         self._found: dict[str, Actor] = {}
+        self._units: dict[str, Unit] = {}
 
     def at(self, unit_code: str, place: int) -> Actor:
         """Whoever stands in that place of the unit's roster."""
@@ -46,9 +47,11 @@ class Cast:
 
     def unit(self, code: str) -> "Unit":
         """The unit with that code."""
-        unit = queries.own_unit(self.at(code, HEAD))
-        assert unit is not None, code
-        return unit
+        if code not in self._units:
+            unit = queries.own_unit(self.at(code, HEAD))
+            assert unit is not None, code
+            self._units[code] = unit
+        return self._units[code]
 
     @property
     def leader(self) -> Actor:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from lianheng.checklists import sweeps as lists
+from lianheng.checklists.actions import adopt_standard_duties
+from lianheng.flows.duties import keep_up
 from lianheng.flows.reactions import work_off
 from lianheng.flows.terms import DrillReason
 from lianheng.kernel import clock
@@ -22,6 +24,7 @@ from .cast import Cast
 from .conduct import Story
 from .decision import Cures
 from .district import EXAMPLE_TOWN, RECOVERING_TOWN, SLIDING_TOWN, found, ranked_bodies, towns
+from .duties import MonthOfDuties
 from .lightening import Lightening, read_reminders
 from .month import MonthlyList, asked_in, workday
 from .people import Changes
@@ -38,6 +41,7 @@ def live(report: Report = lambda _: None, *, length: int | None = None) -> int:
         report(None)
         with clock.standing_at(story.months[0].first_day), acting_as(SYSTEM):
             found(story.months[0].first_day, began.date())
+            adopt_standard_duties(by=SYSTEM)
     lived = set(lists.months_with_tasks())
     missing = [month for month in (*story.months, story.last.shift(1)) if month not in lived]
     cast = Cast()
@@ -48,6 +52,9 @@ def live(report: Report = lambda _: None, *, length: int | None = None) -> int:
         work_off()
         if month > story.last:
             read_reminders(cast, began)
+    if missing:
+        keep_up()
+        work_off()
     return len(missing)
 
 
@@ -92,6 +99,7 @@ def _live_month(month: Period, story: Story, cast: Cast, began: datetime) -> Non
     Changes(month, story, cast, agenda, until, work_off).enter()
     if month >= story.last:
         Lightening(month, story, cast, agenda, until).enter()
+    MonthOfDuties(month, story, cast, agenda, until).enter()
     agenda.live(until)
 
 

@@ -9,6 +9,7 @@ from lianheng.assessment import sweeps as ledger
 from lianheng.assessment.terms import AssessmentReason, MonthState
 from lianheng.checklists import actions as checklists
 from lianheng.checklists import sweeps as lists
+from lianheng.flows import duties
 from lianheng.flows.proving_by_measure import prove
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
@@ -36,6 +37,7 @@ def tally(month: Period, *, by: Actor) -> "Month":
     checklists.lock_month(month)
     if not is_taken_over:
         prove(month, is_over=True)
+    duties.count([month])
     checklists.close_month(month, by=by)
     if month not in lists.months_with_tasks():
         raise Refused(AssessmentReason.NOTHING_TO_TALLY)

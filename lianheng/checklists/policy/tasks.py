@@ -3,16 +3,38 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from lianheng.checklists.models import (
+    ASSESSED,
+    OVERSEERS,
+    REVIEWERS,
+    CapRequest,
+    Falsity,
+    Relief,
+    Submission,
+    Task,
+    UnitTask,
+)
+from lianheng.checklists.rules import (
+    OPEN,
+    TASK_WORKFLOW,
+    UNIT_TASK_WORKFLOW,
+    is_alike,
+    may_be_reminded_again,
+)
+from lianheng.checklists.terms import (
+    ChecklistReason,
+    ReliefKind,
+    TaskMove,
+    TaskState,
+    UnitTaskMove,
+    UnitTaskState,
+)
 from lianheng.kernel.moments import end_of
 from lianheng.kernel.period import Period
 from lianheng.kernel.verdict import YES, Verdict, no
 from lianheng.kernel.workdays import CALENDAR
 from lianheng.organisation.actor import Actor, Placed
 from lianheng.organisation.terms import Role
-
-from .models import ASSESSED, OVERSEERS, REVIEWERS, CapRequest, Falsity, Relief, Submission, Task, UnitTask
-from .rules import OPEN, TASK_WORKFLOW, UNIT_TASK_WORKFLOW, is_alike, may_be_reminded_again
-from .terms import ChecklistReason, ReliefKind, TaskMove, TaskState, UnitTaskMove, UnitTaskState
 
 FINDERS = (Role.SCORER, Role.LEADER)
 REVIEWED = frozenset({UnitTaskState.ACCEPTED, UnitTaskState.RETURNED})

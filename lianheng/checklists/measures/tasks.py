@@ -6,14 +6,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, F, Q, Sum
 
+from lianheng.checklists.models import UnitTask, UnitTaskQuerySet, without_upload
+from lianheng.checklists.rules import OPEN
+from lianheng.checklists.terms import ChecklistMeasure, CountedIn, MeasureMeaning, Proof, UnitTaskState
 from lianheng.kernel import clock
 from lianheng.kernel.measure import Better, Measure
 from lianheng.kernel.period import Period
 from lianheng.kernel.ref import Ref
-
-from .models import UnitTask, UnitTaskQuerySet, without_upload
-from .rules import OPEN
-from .terms import ChecklistMeasure, CountedIn, MeasureMeaning, Proof, UnitTaskState
 
 Values = Mapping[int, Decimal | None]
 
@@ -53,7 +52,7 @@ def _share(part: Q, whole: Q) -> Callable[[Period, Iterable[int]], Values]:
         wanted = list(unit_ids)
         rows = _tasks(period, wanted).filter(whole).values_list("unit_id")
         counted = rows.annotate(asked=Count("pk"), met=Count("pk", filter=part))
-        return dict.fromkeys(wanted) | {unit: _percent(met, asked) for unit, asked, met in counted}
+        return dict.fromkeys(wanted) | {unit: percent(met, asked) for unit, asked, met in counted}
 
     return values
 
@@ -63,7 +62,7 @@ def _share_without_upload(period: Period, unit_ids: Iterable[int]) -> Values:
     rows = _tasks(period, wanted).filter(state=UnitTaskState.ACCEPTED)
     accepted = dict(rows.values_list("unit_id").annotate(Count("pk")))
     without = dict(without_upload(rows).values_list("unit_id").annotate(Count("pk")))
-    found = {unit: _percent(without.get(unit, 0), count) for unit, count in accepted.items()}
+    found = {unit: percent(without.get(unit, 0), count) for unit, count in accepted.items()}
     return dict.fromkeys(wanted) | found
 
 
@@ -82,7 +81,8 @@ def _overdue(today: date) -> Q:
     return BY_HAND & (late | Q(submitted_at=None, state__in=OPEN, due_on__lt=today))
 
 
-def _percent(part: int, whole: int) -> Decimal:
+def percent(part: int, whole: int) -> Decimal:
+    """How many of a hundred, to two places."""
     return (Decimal(100) * part / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 

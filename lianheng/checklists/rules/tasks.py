@@ -4,13 +4,10 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from lianheng.checklists.terms import Light, TaskMove, TaskState, UnitTaskMove, UnitTaskState
 from lianheng.kernel.moments import end_of
 from lianheng.kernel.workdays import WorkCalendar
 from lianheng.kernel.workflow import Workflow
-
-from .asked import DEFAULT_MINUTES as DEFAULT_MINUTES
-from .asked import Asked as Asked
-from .terms import Light, TaskMove, TaskState, UnitTaskMove, UnitTaskState
 
 MONTHLY_CAP = 10
 NEAR_WORKDAYS = 3

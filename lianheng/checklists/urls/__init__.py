@@ -3,8 +3,7 @@
 from django.urls import path
 
 import lianheng.ui.converters  # noqa: F401
-
-from .views import capping, deciding, issued, issuing, lists, proving, reviewing, weighing
+from lianheng.checklists.views import capping, deciding, issued, issuing, lists, proving, reviewing, weighing
 
 app_name = "checklists"
 urlpatterns = [
@@ -27,6 +26,7 @@ urlpatterns = [
     path("issuing/", issuing.desk, name="desk"),
     path("issuing/new/", issuing.new_draft, name="new_draft"),
     path("issuing/again/", issuing.again, name="again"),
+    path("issuing/duties/", issuing.duties, name="from_duties"),
     path("issuing/confirmation/", issuing.issue, name="issue"),
     path("issuing/<int:task_id>/", issuing.draft, name="draft"),
     path("issuing/<int:task_id>/removal/", issuing.removal, name="removal"),
