@@ -15,6 +15,7 @@ urlpatterns = [
     path("periods/", include("lianheng.flows.periods.urls")),
     path("reviews/", include("lianheng.flows.month_review.urls")),
     path("files/", include("lianheng.flows.attachments.urls")),
+    path("downloads/", include("lianheng.flows.downloads.urls")),
     path("imports/", include("lianheng.flows.imports.urls")),
     path("talks/", include("lianheng.talks.urls")),
     path("ui/", include("lianheng.ui.urls")),

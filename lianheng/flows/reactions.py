@@ -9,9 +9,11 @@ from lianheng.checklists.terms import ChecklistEvent
 from lianheng.files.terms import FileEvent
 from lianheng.journal import actions as journal
 from lianheng.journal.sweeps import next_pending
+from lianheng.notices.terms import NoticeEvent
 from lianheng.organisation.actor import SYSTEM
 from lianheng.organisation.middleware import acting_as
 from lianheng.organisation.terms import OrganisationEvent
+from lianheng.papers.terms import PaperEvent
 from lianheng.talks.terms import TalkEvent
 
 from . import talking, telling
@@ -38,6 +40,15 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     OrganisationEvent.IMPORTED: (),
     OrganisationEvent.IMPORT_UNDONE: (),
     FileEvent.ATTACHED: (),
+    NoticeEvent.CHANNEL_SET: (),
+    NoticeEvent.CHANNEL_CONFIRMED: (),
+    NoticeEvent.CHANNEL_DROPPED: (),
+    NoticeEvent.DIGESTS_GIVEN: (),
+    PaperEvent.EXPORTED: (),
+    # The download centre shows it to the only one concerned.
+    PaperEvent.DOWNLOAD_ASKED: (),
+    PaperEvent.DOWNLOAD_FAILED: (),
+    PaperEvent.DOWNLOAD_EXPIRED: (),
     ChecklistEvent.DRAFTED: (),
     ChecklistEvent.CHANGED: (),
     ChecklistEvent.DROPPED: (),

@@ -7,6 +7,7 @@ from . import views
 app_name = "home"
 urlpatterns = [
     path("", views.workbench, name="workbench"),
+    path("digest/", views.morning, name="digest"),
     path("search/", views.search, name="search"),
     path("people/<int:person_id>/handover/", views.handover_sheet, name="handover"),
 ]

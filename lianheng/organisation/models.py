@@ -141,7 +141,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def known_as(self, said: str) -> Self:
         """People of such a name, or with that number."""
-        return self.filter(Q(name__icontains=said) | Q(number__istartswith=said))
+        if said.isascii():
+            return self.filter(Q(name__icontains=said) | Q(number__istartswith=said))
+        return self.filter(name__contains=said)  # characters know no capitals, and numbers have none
 
     def entrusted(self, role: str, on: date) -> Self:
         """Whoever holds the role on that day, wherever."""
@@ -348,13 +350,19 @@ class SavedView(models.Model):
     shared_with = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="共用单位"
     )
+    is_start = models.BooleanField("打开列表时先显示", default=False)
 
     objects = SavedViewQuerySet.as_manager()
 
     class Meta:
         verbose_name = "我的视图"
         ordering = ("name",)
-        constraints = (models.UniqueConstraint(fields=["owner", "page", "name"], name="view_name_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["owner", "page", "name"], name="view_name_once"),
+            models.UniqueConstraint(
+                fields=["owner", "page"], condition=Q(is_start=True), name="one_view_to_start_with"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

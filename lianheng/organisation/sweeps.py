@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from .models import Appointment, Grant, Person, Unit
+from .models import Account, Appointment, Grant, Person, Unit
 from .rules import numbers_above
 from .terms import Role, UnitKind
 
@@ -119,3 +119,9 @@ def names_of_people() -> frozenset[str]:
 def commission_name() -> str:
     """What the authority itself is called; nothing before it was founded."""
     return Unit.objects.filter(kind=UnitKind.COMMISSION).values_list("name", flat=True).first() or ""
+
+
+def people_who_sign_in() -> list[int]:
+    """Everybody with an account in use."""
+    accounts = Account.objects.filter(is_active=True)
+    return list(accounts.order_by("person_id").values_list("person_id", flat=True))

@@ -23,6 +23,7 @@ urlpatterns = [
     path("people/<int:person_id>/password/", people.password, name="password"),
     path("people/<int:person_id>/account/closure/", people.account_closure, name="account_closure"),
     path("views/", saved.views, name="views"),
+    path("views/<int:view_id>/", saved.view, name="view"),
     path("views/<int:view_id>/end/", saved.view_end, name="view_end"),
 ]
 

@@ -1,7 +1,7 @@
 """The shape of what is typed, and of the lists."""
 
 from .drafting import CapAnswerForm, CapRequestForm, DraftForm, DueDayForm, ReminderForm, WithdrawalForm
-from .tables import CLOSINGS, UNIT_TASKS
+from .tables import CLOSINGS, FALSITIES, ISSUED, RELIEFS, UNIT_TASKS
 from .typed import (
     AcceptanceForm,
     FalsityForm,
@@ -14,6 +14,9 @@ from .typed import (
 
 __all__ = [
     "CLOSINGS",
+    "FALSITIES",
+    "ISSUED",
+    "RELIEFS",
     "UNIT_TASKS",
     "AcceptanceForm",
     "CapAnswerForm",

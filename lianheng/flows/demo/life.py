@@ -16,6 +16,7 @@ from lianheng.organisation.actor import SYSTEM
 from lianheng.organisation.middleware import acting_as
 from lianheng.organisation.terms import InstanceKind
 
+from . import habits
 from .aftermath import Aftermath
 from .agenda import Agenda
 from .cast import Cast
@@ -47,6 +48,9 @@ def live(report: Report = lambda _: None, *, length: int | None = None) -> int:
         work_off()
         if month > story.last:
             read_reminders(cast, began)
+    if missing:
+        habits.keep(story.last, cast, began)
+        work_off()
     return len(missing)
 
 
