@@ -12,16 +12,17 @@ from lianheng.cli.ready import instance, prepare
 
 from .load import DISTRICT, PROVINCE, Size
 
+EVERYTHING = ["district", "province", "pages", "lists"]
 FIRST, LAST = "2025-11", "2026-10"
 
 
 def main() -> None:
     """Measure what was asked for; everything unless said."""
     parser = ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("what", nargs="*", choices=["district", "province", "pages"], default=[])
+    parser.add_argument("what", nargs="*", choices=EVERYTHING, default=[])
     parser.add_argument("--home", type=Path, help="where the made-up instances lie; kept when given")
     args = parser.parse_args()
-    what = args.what or ["district", "province", "pages"]
+    what = args.what or EVERYTHING
     with tempfile.TemporaryDirectory(prefix="lianheng-bench-") as scratch:
         home = args.home or Path(scratch)
         if "district" in what:
@@ -30,6 +31,8 @@ def main() -> None:
             ledger(PROVINCE, home)
         if "pages" in what:
             apart("bench.reading", home / PROVINCE.name)
+        if "lists" in what:
+            apart("bench.lists", home / PROVINCE.name)
 
 
 def ledger(size: Size, home: Path) -> None:

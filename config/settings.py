@@ -180,11 +180,16 @@ STORAGES = {
 }
 MEDIA_ROOT = HOME.files
 TYPEFACES = [home.CHECKOUT / "static-built" / "fonts", HOME.root / "fonts"]  # ours, and what an office adds
+
+# Messages outside: "name=url name=url"; nothing leaves the system unless the operator says where.
+MESSAGES_URLS = dict(said.split("=", 1) for said in env("MESSAGES_URLS", "").split() if "=" in said)
+SITE_URL = env("SITE_URL", "")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 PROCRASTINATE_IMPORT_PATHS = ["lianheng.flows.jobs"]
 PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 3,  # a long export keeps nobody waiting
     "update_heartbeat_interval": 10,
     "stalled_worker_timeout": 30,
     "shutdown_graceful_timeout": 20,

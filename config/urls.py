@@ -17,6 +17,7 @@ urlpatterns = [
     path("reviews/", include("lianheng.flows.month_review.urls")),
     path("files/", include("lianheng.flows.attachments.urls")),
     path("handovers/", include("lianheng.flows.handovers.urls")),
+    path("downloads/", include("lianheng.flows.downloads.urls")),
     path("imports/", include("lianheng.flows.imports.urls")),
     path("talks/", include("lianheng.talks.urls")),
     path("ui/", include("lianheng.ui.urls")),

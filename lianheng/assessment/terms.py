@@ -308,3 +308,55 @@ class CardWord(TextChoices):
     )
     RIGHTS = "rights", "性质和意见"
     NATURE = "nature", "黄牌是对单位的内部管理措施, 不是处分。有不同意见的, 可书面提出, 也可在约谈时说明。"
+
+
+class ListColumn(TextChoices):
+    """The columns and filters of the lists of scores, objections and proposals."""
+
+    UNIT = "unit", "单位"
+    SEARCH = "search", "单位名称或编码"
+    PEER_CLASS = "peer_class", "考核分组"
+    SCORE = "score", "得分"
+    RANK = "rank", "名次"
+    RANKED_UNITS = "ranked_units", "同组单位"
+    TASKS = "tasks", "任务"
+    EXEMPTED = "exempted", "免除"
+    ENTRIES = "entries", "记录"
+    OPEN_OBJECTIONS = "open_objections", "待答复异议"
+    REMARK = "remark", "说明"
+    ENTRY = "entry", "事项"
+    MONTH = "month", "月份"
+    POINTS = "points", "分值"
+    REASON = "reason", "异议理由"
+    FILED_AT = "filed_at", "提出"
+    FILED_BY = "filed_by", "提出人"
+    ANSWER_DUE_ON = "answer_due_on", "答复期限"
+    LIGHT = "light", "进度"
+    ANSWER = "answer", "答复内容"
+    ANSWERED_AT = "answered_at", "答复"
+    ANSWERED_BY = "answered_by", "答复人"
+    KIND = "kind", "建议"
+    PERIOD = "period", "期间"
+    PERSON = "person", "涉及人员"
+    FACTS = "facts", "事实"
+    DECIDER = "decider", "决定人"
+    PROPOSED_AT = "proposed_at", "提出时间"
+    STATEMENT = "statement", "本人意见"
+    STATE = "state", "状态"
+    DECIDED_BY = "decided_by", "实际决定人"
+    DECIDED_AT = "decided_at", "决定时间"
+    DECISION = "decision", "决定理由"
+
+
+class ListWord(TextChoices):
+    """What these lists say in a cell."""
+
+    UNSCORED = "unscored", "未计分"
+    NEGATIVE = "negative", "负面清单"
+    BOTTOM = "bottom", "后三位"
+    OBSERVED = "observed", "观察期"
+    FACT = "fact", "{period} {score} 分"
+    FACT_RANKED = "fact_ranked", "{period} {score} 分, 第 {rank} 名"
+
+
+TASKS_COUNTED, LINES_COUNTED = "项", "条"

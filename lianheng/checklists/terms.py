@@ -56,6 +56,14 @@ class Scope(TextChoices):
     ALL = "all", "全部"
 
 
+class FalsityState(TextChoices):
+    """How far a finding of false evidence has come."""
+
+    WAITING = "waiting", "待复核"
+    CONFIRMED = "confirmed", "已确认"
+    DISMISSED = "dismissed", "未确认"
+
+
 class ReliefKind(TextChoices):
     """What a unit may ask for when it cannot do a task as issued."""
 

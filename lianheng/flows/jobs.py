@@ -1,9 +1,24 @@
 """What the worker does by the clock; every job may be run twice without harm."""
 
-from procrastinate import JobContext
+from typing import Any
+
+from django.db import transaction
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.tasks import Task
 
 STALLED_SECONDS = 30
+TWICE_MORE = RetryStrategy(max_attempts=2, wait=5)
+
+
+def enqueue(task: Task[..., Any, Any], lock: str, **said: Any) -> None:
+    """The worker shall do this, one at a time under this lock; what waits already is not asked for twice."""
+    try:
+        with transaction.atomic():  # inside somebody else's transaction a refusal must not spoil it
+            task.configure(lock=lock, queueing_lock=lock).defer(**said)
+    except AlreadyEnqueued:
+        return
 
 
 @app.periodic(cron="* * * * *")
@@ -48,3 +63,48 @@ def keep_duties(timestamp: int = 0) -> None:
     from .duties import keep_up
 
     keep_up()
+
+
+@app.task(name="write_download", retry=TWICE_MORE)
+def write_download(number: int) -> None:
+    """A long list is written into the download centre."""
+    from .downloads import writing
+
+    writing.write(number)
+
+
+@app.task(name="work_import")
+def work_import(number: int) -> None:
+    """A long list is checked, or taken in."""
+    from .imports import working
+
+    working.work(number)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="catch_up", queueing_lock="catch_up", lock="catch_up")
+def catch_up(timestamp: int = 0) -> None:
+    """Exports that expired go, and what should long have been begun is begun."""
+    from .downloads import writing
+    from .imports import working
+
+    writing.catch_up()
+    working.catch_up()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="morning_digest", queueing_lock="morning_digest", lock="morning_digest")
+def morning_digest(timestamp: int = 0) -> None:
+    """At eight on a working day everybody for whom something waits is told once."""
+    from .digests import give_when_due
+
+    give_when_due()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="deliver", queueing_lock="deliver", lock="deliver")
+def deliver(timestamp: int = 0) -> None:
+    """Messages outside go out."""
+    from .digests import deliver_due
+
+    deliver_due()

@@ -9,9 +9,11 @@ from lianheng.checklists.terms import ChecklistEvent, DutyEvent
 from lianheng.files.terms import FileEvent
 from lianheng.journal import actions as journal
 from lianheng.journal.sweeps import next_pending
+from lianheng.notices.terms import NoticeEvent
 from lianheng.organisation.actor import SYSTEM
 from lianheng.organisation.middleware import acting_as
 from lianheng.organisation.terms import OrganisationEvent
+from lianheng.papers.terms import PaperEvent
 from lianheng.talks.terms import TalkEvent
 
 from . import noting, talking, telling
@@ -58,6 +60,15 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     OrganisationEvent.HANDOVER_CLOSED: (telling.signing("successor", Message.HANDOVER_CLOSED),),
     OrganisationEvent.HANDOVER_CANCELLED: (telling.signing("leaver", Message.HANDOVER_CANCELLED),),
     FileEvent.ATTACHED: (),
+    NoticeEvent.CHANNEL_SET: (),
+    NoticeEvent.CHANNEL_CONFIRMED: (),
+    NoticeEvent.CHANNEL_DROPPED: (),
+    NoticeEvent.DIGESTS_GIVEN: (),
+    PaperEvent.EXPORTED: (),
+    # The download centre shows it to the only one concerned.
+    PaperEvent.DOWNLOAD_ASKED: (),
+    PaperEvent.DOWNLOAD_FAILED: (),
+    PaperEvent.DOWNLOAD_EXPIRED: (),
     ChecklistEvent.DRAFTED: (),
     ChecklistEvent.CHANGED: (),
     ChecklistEvent.DROPPED: (),

@@ -211,7 +211,7 @@ def _unit_task(row: Any) -> Line:
 def _duty(unit_id: int, row: Any) -> Line:
     month = Period.month_of(clock.today())
     url = reverse("duties:entry", args=[unit_id, row.key, month])
-    return _dated(row.title, url, row.get_area_display(), row.due_in(month).due_on)
+    return dated(row.title, url, row.get_area_display(), row.due_in(month).due_on)
 
 
 def _unnamed(url: str, row: Any) -> Line:

@@ -1,7 +1,7 @@
 """The frame around every page: the menu by role, whose desk it is, what waits, what is unread."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.http import HttpRequest
@@ -27,6 +27,7 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
     MenuGroup.DESK: (
         (MenuItem.WORKBENCH, "/", EVERYBODY),
         (MenuItem.NOTICES, "/notices/", EVERYBODY),
+        (MenuItem.DOWNLOADS, "/downloads/", EVERYBODY),
         (MenuItem.MANUAL, "/manual/", EVERYBODY),
     ),
     MenuGroup.LISTS: (
@@ -62,6 +63,13 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
         (MenuItem.IMPORTS, "/imports/", KEEPERS | {Role.OFFICE_HEAD}),
         (MenuItem.MEASURES, "/measures/", AT_WORK),
     ),
+}
+
+# Lists that stand behind an entry of the menu, and not in it.
+BEHIND = {
+    MenuItem.ISSUED: "/tasks/issued/",
+    MenuItem.OVERVIEW: "/scores/overview/",
+    MenuItem.CARDS: "/cards/",
 }
 
 ICONS = {
@@ -133,6 +141,11 @@ class Frame:
         """The authority's day."""
         return clock.today()
 
+    @property
+    def now(self) -> datetime:
+        """The authority's time of day; a print sheet bears it."""
+        return clock.now()
+
     @cached_property
     def unread(self) -> int:
         """Messages not read yet."""
@@ -157,6 +170,12 @@ class Frame:
             for group, entries in ENTRIES.items()
         )
         return tuple(group for group in groups if group.items)
+
+    @property
+    def list_names(self) -> dict[str, str]:
+        """What each list is called, by its address."""
+        listed = {url: str(code.label) for entries in ENTRIES.values() for code, url, _ in entries}
+        return listed | {url: str(code.label) for code, url in BEHIND.items()}
 
     def _opened(self, roles: frozenset[Role]) -> bool:
         return bool(roles & self.actor.roles()) or (roles is EVERYBODY and self.actor.id is not None)

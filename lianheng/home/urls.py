@@ -8,6 +8,7 @@ app_name = "home"
 urlpatterns = [
     path("", views.workbench, name="workbench"),
     path("stranded/", views.stranded_work, name="stranded"),
+    path("digest/", views.morning, name="digest"),
     path("search/", views.search, name="search"),
     path("people/<int:person_id>/handover/", views.handover_sheet, name="handover"),
 ]

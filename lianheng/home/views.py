@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from lianheng.organisation.request import Request
 
 from . import finding, handover, queries, stranded
+from .digest import digest
 from .frame import Frame
 from .terms import Drawer
 
@@ -22,10 +23,16 @@ def workbench(request: Request) -> HttpResponse:
 
 
 @require_safe
+def morning(request: Request) -> HttpResponse:
+    """What waits, line by line, with why and what comes next."""
+    return render(request, "home/digest.html", {"digest": digest(request.actor)})
+
+
+@require_safe
 def search(request: Request) -> HttpResponse:
-    """Units, people and tasks by what is known of them."""
+    """Whatever one may see, by what is known of it."""
     said = request.GET.get("q", "").replace("\0", "").strip()[:60]
-    return render(request, "home/search.html", {"said": said, "found": finding.found(request.actor, said)})
+    return render(request, "home/search.html", {"said": said, "groups": finding.found(request.actor, said)})
 
 
 @require_safe

@@ -165,7 +165,7 @@ def _children(host: str, port: int) -> tuple[Child, Child]:
         "LIANHENG_LOOPBACK": "1" if host in LOOPBACK else "",
         "ALLOWED_HOSTS": home.env("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{host}"),
     }
-    return Child("worker", work, _serving(4)), Child("web", (*GUNICORN, *listening), _serving(8) | limits)
+    return Child("worker", work, _serving(8)), Child("web", (*GUNICORN, *listening), _serving(8) | limits)
 
 
 def _serving(pool: int) -> dict[str, str]:

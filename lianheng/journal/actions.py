@@ -24,35 +24,15 @@ class By(Protocol):
 
 def record(kind: str, ref: Ref, /, *, by: By, **detail: Any) -> Event:
     """Write down that this happened, and in whose stead; details hold codes and numbers, never texts."""
-    in_stead = {"on_behalf_of": by.selves[1]} if len(by.selves) > 1 else {}
-    event = Event.objects.create(
-        happened_at=clock.now(),
-        kind=str(kind),
-        ref_kind=ref.kind,
-        ref_id=ref.id,
-        actor_id=by.id,
-        actor_name=by.signature,
-        detail=detail | in_stead,
-    )
+    event = _event(kind, ref, by, detail)
+    event.save(force_insert=True)
     Pending.objects.create(event=event)
     return event
 
 
 def record_all(kind: str, refs: Iterable[Ref], /, *, by: By, **detail: Any) -> int:
     """Write down that the same happened to each of these; how many there were."""
-    now = clock.now()
-    events = [
-        Event(
-            happened_at=now,
-            kind=str(kind),
-            ref_kind=ref.kind,
-            ref_id=ref.id,
-            actor_id=by.id,
-            actor_name=by.name,
-            detail=detail,
-        )
-        for ref in refs
-    ]
+    events = [_event(kind, ref, by, detail) for ref in refs]
     made = Event.objects.bulk_create(events, batch_size=2000)
     Pending.objects.bulk_create([Pending(event=event) for event in made], batch_size=2000)
     return len(made)
@@ -80,3 +60,16 @@ def tick_off(kinds: Iterable[str]) -> int:
     held = quiet.select_for_update(skip_locked=True, of=("self",)).order_by("pk").values_list("pk", flat=True)
     with transaction.atomic():
         return Pending.objects.filter(pk__in=list(held)).delete()[0]
+
+
+def _event(kind: str, ref: Ref, by: By, detail: dict[str, Any]) -> Event:
+    in_stead = {"on_behalf_of": by.selves[1]} if len(by.selves) > 1 else {}
+    return Event(
+        happened_at=clock.now(),
+        kind=str(kind),
+        ref_kind=ref.kind,
+        ref_id=ref.id,
+        actor_id=by.id,
+        actor_name=by.signature,
+        detail=detail | in_stead,
+    )

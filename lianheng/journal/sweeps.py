@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from django.db import connection, transaction
 
-from .models import Pending
+from lianheng.kernel.ref import Ref
+
+from .models import Event, Pending
 from .rules import leaf
 
 
@@ -43,3 +45,8 @@ def missing_guards(tables: Iterable[str]) -> list[str]:
         cursor.execute(guarded, [wanted])
         found = {name for (name,) in cursor}
     return sorted(set(wanted) - found)
+
+
+def has_happened(kind: str, ref: Ref) -> bool:
+    """Whether such a thing was ever recorded of this."""
+    return Event.objects.filter(kind=str(kind), ref_kind=ref.kind, ref_id=ref.id).exists()

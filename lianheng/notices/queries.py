@@ -1,15 +1,19 @@
 """What a person reads of their messages."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from lianheng.kernel import clock
 from lianheng.kernel.ref import Ref
 from lianheng.organisation.actor import Actor
 
-from .models import Notice
+from . import post
+from .models import Channel, Notice
+from .rules import CODE_VALID, MOST_TRIES
 
 Readings = dict[tuple[int, int], datetime | None]
 
@@ -48,3 +52,34 @@ def readings_of(actor: Actor, ref: Ref, kind: str) -> dict[int, datetime | None]
 def unread_of(actor: Actor, ref: Ref) -> Notice | None:
     """The actor's own message about the record that waits to be read, the latest."""
     return inbox(actor, unread=True).filter(ref_kind=ref.kind, ref_id=ref.id).first()
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSheet:
+    """One's own channel outside, if there is one, and the gateways that there are."""
+
+    channel: Channel | None
+    gateways: tuple[str, ...]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """The digest goes there."""
+        return self.channel is not None and self.channel.confirmed_at is not None
+
+    @property
+    def awaits_code(self) -> bool:
+        """A code went out and may still come back."""
+        if self.channel is None or self.is_confirmed:
+            return False
+        is_fresh = clock.now() <= self.channel.set_at + CODE_VALID
+        return is_fresh and self.channel.tries < MOST_TRIES
+
+
+def channel_sheet(actor: Actor) -> ChannelSheet:
+    """How messages reach the actor outside; not at all unless he wants it."""
+    return ChannelSheet(Channel.objects.filter(owner_id=actor.id).first(), post.gateways())
+
+
+def channel_or_404(actor: Actor) -> Channel:
+    """One's own channel."""
+    return get_object_or_404(Channel, owner_id=actor.id)

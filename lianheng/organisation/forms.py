@@ -223,3 +223,16 @@ class SavedViewForm(forms.Form):
     path = forms.CharField(label="列表", max_length=60)
     query = forms.CharField(label="条件", max_length=1000, required=False)
     is_shared = forms.BooleanField(label="供本单位共用", required=False)
+    is_start = forms.BooleanField(label="打开本列表时先显示", required=False)
+
+
+class ViewChangeForm(forms.Form):
+    """Another name for a view, and for whom it is."""
+
+    name = forms.CharField(label="名称", max_length=30)
+    is_shared = forms.BooleanField(
+        label="供本单位共用", required=False, help_text="同事只看到名称和条件, 行仍按各自权限显示"
+    )
+    is_start = forms.BooleanField(
+        label="打开本列表时先显示", required=False, help_text="每个列表一个; 随时可点“全部”看完整列表"
+    )

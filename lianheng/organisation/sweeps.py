@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from .models import Absence, Appointment, Grant, Handover, Person, Post, Unit
+from .models import Absence, Account, Appointment, Grant, Handover, Person, Post, Unit
 from .rules import ADMINISTRATORS, AGREEING, HEADS, HEADS_OF_UNITS, OF_THE_COMMISSION, numbers_above
 from .terms import HandoverState, Role, UnitKind
 
@@ -194,3 +194,9 @@ def names_of_people() -> frozenset[str]:
 def commission_name() -> str:
     """What the authority itself is called; nothing before it was founded."""
     return Unit.objects.filter(kind=UnitKind.COMMISSION).values_list("name", flat=True).first() or ""
+
+
+def people_who_sign_in() -> list[int]:
+    """Everybody with an account in use."""
+    accounts = Account.objects.filter(is_active=True)
+    return list(accounts.order_by("person_id").values_list("person_id", flat=True))

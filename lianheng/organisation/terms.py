@@ -172,6 +172,7 @@ class OrganisationReason(TextChoices):
     OWN_GRANT = "own_grant", "不能给自己授予角色"
     OWN_ACCOUNT = "own_account", "不能为自己开通、重置或停用账号"
     NOT_YOURS = "not_yours", "只能修改自己保存的视图"
+    VIEW_NAME_TAKEN = "view_name_taken", "已有同名的视图, 请换一个名称"
     UNIT_CIRCLE = "unit_circle", "上级单位不能是本单位或其下级"
     CODE_TAKEN = "code_taken", "编码或编号已被使用"
     UNIT_IN_USE = "unit_in_use", "单位还有下级单位或在任人员, 不能撤销"

@@ -35,6 +35,7 @@ urlpatterns = [
     path("delegations/<int:delegation_id>/end/", delegations.delegation_end, name="delegation_end"),
     path("stead/", delegations.stead, name="stead"),
     path("views/", saved.views, name="views"),
+    path("views/<int:view_id>/", saved.view, name="view"),
     path("views/<int:view_id>/end/", saved.view_end, name="view_end"),
 ]
 

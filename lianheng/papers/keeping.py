@@ -16,6 +16,7 @@ from .reading import as_kept
 from .terms import BatchState, PaperReason
 
 OPEN = (BatchState.UPLOADED, BatchState.CHECKED)
+BUSY = (BatchState.CHECKING, BatchState.IMPORTING)
 Rows = Iterable[tuple[int, Sequence[Cell]]]
 
 
@@ -47,8 +48,8 @@ def match(batch: ImportBatch, mapping: Mapping[int, str]) -> ImportBatch:
     """Which column is which, as the person says."""
     batch = _open(batch)
     batch.mapping = {str(at): field for at, field in mapping.items()}
-    batch.state, batch.findings = BatchState.UPLOADED, []
-    batch.save(update_fields=["mapping", "state", "findings"])
+    batch.state, batch.findings, batch.trouble = BatchState.UPLOADED, [], ""
+    batch.save(update_fields=["mapping", "state", "findings", "trouble"])
     return batch
 
 
@@ -69,10 +70,19 @@ def put_right(batch: ImportBatch, cells: Mapping[tuple[int, int], str]) -> Impor
 @transaction.atomic
 def note(batch: ImportBatch, findings: Iterable[Finding], counts: Mapping[str, int]) -> ImportBatch:
     """What the check found."""
-    batch = _open(batch)
+    batch = _locked(batch, (*OPEN, *BUSY))
     batch.findings = [[one.row, one.field, one.reason] for one in findings]
-    batch.counts, batch.state = dict(counts), BatchState.CHECKED
-    batch.save(update_fields=["findings", "counts", "state"])
+    batch.counts, batch.state, batch.trouble = dict(counts), BatchState.CHECKED, ""
+    batch.save(update_fields=["findings", "counts", "state", "trouble"])
+    return batch
+
+
+@transaction.atomic
+def say(batch: ImportBatch, trouble: str) -> ImportBatch:
+    """Why it was not taken in; everything stays as it was put right."""
+    batch = _open(batch)
+    batch.trouble = trouble[:200]
+    batch.save(update_fields=["trouble"])
     return batch
 
 
@@ -81,7 +91,7 @@ def mark_imported(
     batch: ImportBatch, undo: Mapping[str, Any], counts: Mapping[str, int], left_out: Iterable[int] = ()
 ) -> ImportBatch:
     """The list is in; what it takes to undo it is kept, of its rows only those left out."""
-    batch = _open(batch)
+    batch = _locked(batch, (*OPEN, BatchState.IMPORTING))
     out = set(left_out)
     batch.state, batch.imported_at = BatchState.IMPORTED, clock.now()
     batch.undo, batch.counts = dict(undo), dict(counts)
@@ -89,6 +99,33 @@ def mark_imported(
     batch.findings = [one for one in batch.findings if one[0] in out]
     batch.save()
     return batch
+
+
+@transaction.atomic
+def hand_over(batch: ImportBatch, state: BatchState, *, is_partial: bool = False) -> ImportBatch:
+    """A long list is checked or taken in by the worker; nobody touches it meanwhile."""
+    batch = _open(batch)
+    batch.state, batch.began_at, batch.is_partial, batch.trouble = state, clock.now(), is_partial, ""
+    batch.save(update_fields=["state", "began_at", "is_partial", "trouble"])
+    return batch
+
+
+@transaction.atomic
+def take_up(batch: ImportBatch) -> ImportBatch | None:
+    """The worker has it in hand, for this transaction; none when nothing is to be done any more."""
+    found = ImportBatch.objects.select_for_update(of=("self",)).filter(pk=batch.pk).first()
+    return found if found and found.state in BUSY else None
+
+
+@transaction.atomic
+def hand_back(batch: ImportBatch, trouble: str) -> None:
+    """The worker could not do it, and why; the person goes on from where it was."""
+    found = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if found.state in BUSY:
+        was_checked = found.state == BatchState.IMPORTING
+        found.state = BatchState.CHECKED if was_checked else BatchState.UPLOADED
+        found.trouble = trouble[:200]
+        found.save(update_fields=["state", "trouble"])
 
 
 @transaction.atomic

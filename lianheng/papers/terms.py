@@ -36,8 +36,61 @@ class BatchState(TextChoices):
 
     UPLOADED = "uploaded", "已上传"
     CHECKED = "checked", "已检查"
+    CHECKING = "checking", "检查中"
+    IMPORTING = "importing", "导入中"
     IMPORTED = "imported", "已导入"
     UNDONE = "undone", "已撤销"
+
+
+class DownloadState(TextChoices):
+    """How far an export that takes longer has come."""
+
+    WAITING = "waiting", "排队中"
+    WRITING = "writing", "生成中"
+    READY = "ready", "可下载"
+    FAILED = "failed", "未能生成"
+    EXPIRED = "expired", "已过期"
+
+
+class DownloadMove(TextChoices):
+    """What becomes of an export."""
+
+    BEGIN = "begin", "开始生成"
+    FINISH = "finish", "生成完毕"
+    FAIL = "fail", "未能生成"
+    EXPIRE = "expire", "过期"
+
+
+class PaperEvent(TextChoices):
+    """What can happen to papers."""
+
+    EXPORTED = "papers.exported", "导出"
+    DOWNLOAD_ASKED = "papers.download_asked", "申请导出"
+    DOWNLOAD_FAILED = "papers.download_failed", "导出未能生成"
+    DOWNLOAD_EXPIRED = "papers.download_expired", "导出文件过期"
+
+
+class DownloadReason(TextChoices):
+    """Why an export is not made, or not handed out."""
+
+    NOT_READY = "not_ready", "文件还没有生成"
+    GONE = "gone", "文件已过期, 请重新导出"
+    RIGHTS_CHANGED = "rights_changed", "您的岗位或角色在导出后有变化, 请重新导出"
+    NOT_ENTITLED = "not_entitled", "您已不能查看该列表"
+    TOO_MANY = "too_many", "同时最多生成 5 个文件, 请等前面的完成"
+    BROKEN = "broken", "生成时出错, 请重新导出; 再次出错请联系系统管理员"
+
+
+class SheetWord(TextChoices):
+    """What stands around the rows of an exported list."""
+
+    ORDINAL = "ordinal", "序号"
+    CONDITIONS = "conditions", "条件: {said}"
+    NO_CONDITION = "no_condition", "无筛选条件"
+    MADE = "made", "导出时间 {at} · 操作人 {by}"
+    COUNT = "count", "共 {rows} 行"
+    TOTAL = "total", "合计"
+    PAGE = "page", "&C第 &P 页 共 &N 页&R{by} {at}"
 
 
 class PaperReason(TextChoices):
@@ -63,6 +116,8 @@ class PaperReason(TextChoices):
     STILL_BAD = "still_bad", "还有有问题的行, 请先改好, 或选择只导入没有问题的行"
     NO_FACES = "no_faces", "没有找到排版字体, 暂不能生成 PDF; 请管理员运行 make setup, 或先下载 Word 版"
     NOT_ENTITLED = "not_entitled", "您的角色不能导入该类名单"
+    OTHERS_AT_WORK = "others_at_work", "另一批名单正在导入, 请稍等片刻再试"
+    BROKEN_OFF = "broken_off", "后台办理时出错, 没有改动任何数据; 请再试一次, 仍不行请联系系统管理员"
 
 
 class HeadingProblem(TextChoices):

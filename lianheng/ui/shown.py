@@ -14,10 +14,14 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .parts import plain_number
+from .rows import Rows
 from .table import Choices, Column, Filter, Table
 from .terms import TableWord
 
 PRINTED = 500
+WIDE = 7  # so many columns ask for a sheet on its side
+PASSING = ("page", "print", "view")  # what an address says of this one look alone
+ALL = "view=all"
 FARTHEST = 200  # a page further on costs the database all pages before it
 
 
@@ -27,12 +31,15 @@ class Shown:
 
     table: Table
     query: QueryDict
-    source: QuerySet
+    source: QuerySet | Rows[Any]
     path: str = ""
     choices: dict[str, Choices] = field(default_factory=dict)
     saved: Sequence[tuple[str, str]] = ()
     export: str = ""
     save: str = ""
+    page: str = ""  # the list to which views are saved; else the path
+    has_start: bool = False  # one's own view opens first, so that the whole list needs an address of its own
+    pinned: dict[str, str] = field(default_factory=dict)  # what is shown without the address saying so
 
     # What the address says.
 
@@ -82,9 +89,9 @@ class Shown:
     # The rows.
 
     @cached_property
-    def all_rows(self) -> QuerySet:
+    def all_rows(self) -> Any:
         """Every row that meets the conditions, in order; what an export writes."""
-        rows = self.source
+        rows: Any = self.source
         for condition in self.table.filters:
             if condition.code in self.conditions:
                 rows = condition.narrow(rows, self.conditions[condition.code])
@@ -134,13 +141,13 @@ class Shown:
     def address(self, drop: Sequence[str] = (), **change: str) -> str:
         """This address with something changed; the page number never survives a change."""
         query = self.query.copy()
-        for name in (*drop, *change, "page", "print"):
+        for name in (*drop, *change, *PASSING):
             query.pop(name, None)
         for name, value in change.items():
             query[name] = value
         for name in [name for name in query if not any(query.getlist(name))]:
             del query[name]
-        said = query.urlencode(safe=",")
+        said = query.urlencode(safe=",") or (ALL if self.has_start else "")
         return f"{self.path}?{said}" if said else self.path or "?"
 
     @property
@@ -210,13 +217,13 @@ class Shown:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What the filter form must carry along: order and columns, and what is not of this table."""
-        own = {f.code for f in self.table.filters} | {"page", "print"}
+        own = {f.code for f in self.table.filters} | {*PASSING}
         return [(name, said) for name in self.query for said in self.query.getlist(name) if name not in own]
 
     @property
     def kept_by_chooser(self) -> list[tuple[str, str]]:
         """What the column form must carry along."""
-        gone = {"columns", "page", "print"}
+        gone = {"columns", *PASSING}
         return [(name, said) for name in self.query for said in self.query.getlist(name) if name not in gone]
 
     @property
@@ -249,19 +256,34 @@ class Shown:
         if not self.saved:
             return []
         now = self.query_string
-        plain = {"label": TableWord.ALL.label, "url": self.path or "?", "active": not now}
+        whole = f"{self.path}?{ALL}" if self.has_start else self.path or "?"
+        plain = {"label": TableWord.ALL.label, "url": whole, "active": not now}
         tabs = [{"label": n, "url": f"{self.path}?{q}", "active": q == now} for n, q in self.saved]
         return [plain, *tabs]
 
     @property
     def query_string(self) -> str:
-        """What is asked for, without the page; what a saved view keeps and an export reads."""
-        return self.address().partition("?")[2]
+        """What is asked for, without the page; what a saved view keeps."""
+        said = self.address().partition("?")[2]
+        return "" if said == ALL else said
 
     @property
-    def export_url(self) -> str:
-        """Where exactly what is shown can be had as a workbook."""
-        return f"{self.export}?{self.query_string}" if self.export else ""
+    def export_query(self) -> str:
+        """What an export reads: what is asked for, and what goes without saying."""
+        query = QueryDict(self.query_string, mutable=True)
+        for name, said in self.pinned.items():
+            query.setdefault(name, said)
+        return query.urlencode(safe=",")
+
+    @property
+    def saved_to(self) -> str:
+        """The list to which a view belongs."""
+        return self.page or self.path
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its print sheet lies on its side."""
+        return len(self.columns) > WIDE
 
     @property
     def print_url(self) -> str:

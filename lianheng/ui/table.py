@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from .rows import Rows
+
 if TYPE_CHECKING:
     from .shown import Shown
 
@@ -20,6 +22,14 @@ Choices = Sequence[tuple[object, object]]
 def label_of(code: object, label: object) -> str:
     """The label given, or the one that the code has as a member of `TextChoices`."""
     return str(label or getattr(code, "label", "") or code)
+
+
+def _read(row: Any, where: str | Callable[[Any], Any]) -> Any:
+    if callable(where):
+        return where(row)
+    for name in where.split("."):
+        row = getattr(row, name, None)
+    return row
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class Column:
     fixed: bool = False  # cannot be left out; the first column never can
     keep: bool = False  # never broken over lines: names, dates
     total: str = ""  # the field that is summed below
+    plain: str | Callable[[Any], Any] = ""  # what a workbook writes where the screen shows markup
 
     @property
     def title(self) -> str:
@@ -51,11 +62,11 @@ class Column:
 
     def read(self, row: Any) -> Any:
         """The value of this row, before it is written."""
-        if callable(self.value):
-            return self.value(row)
-        for name in (self.value or str(self.code)).split("."):
-            row = getattr(row, name, None)
-        return row
+        return _read(row, self.value or str(self.code))
+
+    def read_plain(self, row: Any) -> Any:
+        """The value as a workbook has it; markup where nothing plainer is said."""
+        return _read(row, self.plain) if self.plain else self.read(row)
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ class Filter:
     choices: Choices = ()
     kind: str = "choice"  # choice | text | date | month
     more: bool = False  # stands behind 更多
-    apply: Callable[[QuerySet, str], QuerySet] | None = None
+    apply: Callable[[Any, str], Any] | None = None
 
     @property
     def title(self) -> str:
@@ -87,7 +98,7 @@ class Filter:
                 return ""
         return said
 
-    def narrow(self, rows: QuerySet, said: str) -> QuerySet:
+    def narrow(self, rows: Any, said: str) -> Any:
         """Only the rows that meet the condition."""
         if self.apply:
             return self.apply(rows, said)
@@ -111,15 +122,14 @@ class Table:
     def read(
         self,
         query: QueryDict,
-        rows: QuerySet,
+        rows: QuerySet | Rows[Any],
         *,
         path: str = "",
         choices: Mapping[str, Choices] | None = None,
         views: Iterable[tuple[str, str]] = (),
-        export: str = "",
-        save: str = "",
+        **around: Any,  # what `Shown` knows besides: export, save, page, has_start, pinned
     ) -> Shown:
         """This list as the address asks for it."""
         from .shown import Shown
 
-        return Shown(self, query, rows, path, dict(choices or {}), tuple(views), export, save)
+        return Shown(self, query, rows, path, dict(choices or {}), tuple(views), **around)

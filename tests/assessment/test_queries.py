@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from django.http import Http404
+from django.http import Http404, QueryDict
 
 from lianheng.assessment import queries
 from lianheng.assessment.rules.ranking import shade
+from lianheng.assessment.tables import SCORES
 from lianheng.assessment.terms import EntryCode, ProposalKind
 from lianheng.kernel.period import Period
 from lianheng.organisation.terms import Role
@@ -110,16 +111,17 @@ def test_what_was_published_is_shown_as_published(world):
     assert found.trend[-1].score == 95
 
 
-def test_the_list_of_scores_is_filtered_sorted_and_paged(world):
+def test_the_list_of_scores_is_filtered_and_sorted_like_any_other(world):
     world.scored("2026-10", {3: 2, 5: 1})
     ObjectionFactory(entry=EntryFactory(unit=world.towns[0]))
-    found = queries.score_list_or_404(actor_of(world.scorer), OCTOBER, sort="score")
-    assert [row.result.score for row in found.rows[:3]] == [90, 95, 95]
-    assert next(row for row in found.rows if row.unit == world.towns[0]).open_objections == 1
-    assert found.total == 10
-    assert not found.has_next
-    found = queries.score_list_or_404(actor_of(world.scorer), OCTOBER, search="丁")
-    assert [row.unit for row in found.rows] == [world.towns[3]]
+    found = queries.score_list_or_404(actor_of(world.scorer), OCTOBER).rows
+    shown = SCORES.read(QueryDict("sort=score"), found)
+    assert [row.result.score for row in shown.rows[:3]] == [90, 95, 95]
+    assert next(row for row in shown.rows if row.unit == world.towns[0]).open_objections == 1
+    assert len(shown.rows) == 10
+    assert not shown.has_more
+    shown = SCORES.read(QueryDict("search=丁"), found)
+    assert [row.unit for row in shown.rows] == [world.towns[3]]
 
 
 def test_a_deputy_reads_the_units_in_his_charge_with_their_true_places(world):

@@ -19,16 +19,19 @@ from lianheng.checklists.models import (
 from lianheng.flows import month_end
 from lianheng.flows.demo import examples, live
 from lianheng.journal.models import Event, Pending
+from lianheng.kernel.moments import ZONE
 from lianheng.notices.models import Notice
-from lianheng.organisation.models import Person, Unit
+from lianheng.organisation.models import Person, SavedView, Unit
 from lianheng.organisation.terms import Role
+from lianheng.papers.models import Download
 
 
 @pytest.fixture(scope="module")
-def drill(django_db_setup, django_db_blocker) -> Iterator[list[object]]:
+def drill(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[list[object]]:
     """A drill of two months and the one under way; taken back when the tests of this file are done."""
     reported: list[object] = []
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIANHENG_HOME", str(tmp_path_factory.mktemp("drill")))
         live(reported.append, length=2)
         yield reported
         transaction.set_rollback(True)
@@ -128,3 +131,22 @@ def test_done_once_it_changes_nothing(drill):
 def test_each_month_was_reported_once(drill):
     assert drill[0] is None
     assert len(drill) == len(set(drill)) == 4
+
+
+def test_somebody_has_a_private_and_a_shared_view_and_a_list_to_fetch(drill):
+    private, shared = SavedView.objects.order_by("page")
+    assert (private.shared_with_id, shared.shared_with_id) == (
+        None,
+        shared.owner.appointments.get().post.unit_id,
+    )
+    written = Download.objects.get()
+    assert (written.state, written.rows) == (
+        "ready",
+        UnitTask.objects.filter(month=drill[-2].first_day).count(),
+    )
+
+
+def test_whoever_has_something_to_do_was_told_this_morning(drill):
+    given = Notice.objects.filter(kind="notices.digest")
+    assert given.exists()
+    assert all(notice.sent_at.astimezone(ZONE).hour == 8 for notice in given)

@@ -93,7 +93,8 @@ def test_rows_that_rest_on_a_bad_row_stay_out_with_it(scorer):
     upload(scorer, ["V1", "甲村", "T2", "村"], BAD)
     matched(scorer)
     refused = moved(scorer, "good")
-    assert refused.status_code == 409
+    assert refused.status_code == 422
+    assert "没有可以导入的行" in refused.content.decode()
     assert not Unit.objects.filter(code="V1").exists()
 
 

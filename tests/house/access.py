@@ -16,6 +16,9 @@ from lianheng.files import shelf
 from lianheng.kernel import clock
 from lianheng.organisation.models import Person, Unit
 from lianheng.organisation.terms import Role, UnitKind
+from lianheng.papers import shelf as exports
+from lianheng.papers.rules import rights_of
+from lianheng.papers.terms import DownloadState
 from tests.factories import assessment as scored
 from tests.factories import checklists as listed
 from tests.factories import duties as dutiful
@@ -23,7 +26,7 @@ from tests.factories import organisation as made
 from tests.factories import talks as talked
 from tests.factories.files import AttachmentFactory, StoredFileFactory
 from tests.factories.notices import NoticeFactory
-from tests.factories.papers import ImportBatchFactory
+from tests.factories.papers import DownloadFactory, ImportBatchFactory
 
 MONTH = date(2026, 10, 1)
 TODAY = date(2026, 11, 5)
@@ -129,8 +132,19 @@ def _organisation(found: World, town: Unit) -> dict[str, object]:
         "chapter": "leader",
         "image": "workbench-leader",
         "walk": "leader",
+        "download_id": _written(clerk),
         "import_id": ImportBatchFactory(uploaded_by=found.people[Role.SYSTEM_ADMIN]).pk,
     }
+
+
+def _written(owner: Person) -> int:
+    """An export that lies ready for its owner."""
+    kept = {"made_at": clock.at_hour(TODAY, 8), "expires_at": clock.at_hour(TODAY, 20)}
+    found = DownloadFactory(
+        owner=owner, state=DownloadState.READY, rights=rights_of(made.actor_of(owner)), **kept
+    )
+    exports.place(found.pk).write_bytes(b"PK")
+    return found.pk
 
 
 def _checklists(town: Unit, office: Unit) -> dict[str, object]:

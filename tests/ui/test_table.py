@@ -1,11 +1,16 @@
 """A list shows what its address asks for, page by page, with as many queries for many rows as for few."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
+from lianheng.ui.parts import light, pill
+from lianheng.ui.rows import Rows
+from lianheng.ui.sheet import plain, sheet_of
 from lianheng.ui.shown import FARTHEST
 from lianheng.ui.table import Column, Filter, Table
 
@@ -155,6 +160,51 @@ def test_a_saved_view_is_a_tab_that_knows_when_it_is_open(rights):
 
 
 def test_an_export_asks_for_exactly_what_is_shown(rights):
-    shown = read("kind=b&sort=-id&page=2&columns=name,id", rights, export="/rights/export/")
-    assert shown.export_url == "/rights/export/?kind=b&sort=-id&columns=name,id"
+    shown = read("kind=b&sort=-id&page=2&columns=name,id", rights, export="/downloads/")
+    assert shown.export_query == "kind=b&sort=-id&columns=name,id"
     assert len(shown.all_rows) == 12
+    assert 'action="/downloads/"' in page(shown)
+
+
+def test_an_export_says_what_the_page_shows_without_being_asked(rights):
+    assert read("kind=b", rights, pinned={"month": "2026-10"}).export_query == "kind=b&month=2026-10"
+    said = read("month=2026-09", rights, pinned={"month": "2026-10"})
+    assert said.export_query == "month=2026-09"
+
+
+def test_whoever_starts_with_a_view_of_his_own_still_reaches_the_whole_list(rights):
+    shown = read("kind=a", rights, views=[("甲类", "kind=a")], has_start=True)
+    assert shown.views[0]["url"] == "/rights/?view=all"
+    assert shown.chips[0]["url"] == "/rights/?view=all"
+    assert read("view=all", rights, has_start=True).query_string == ""
+
+
+def test_a_sheet_holds_the_rows_of_the_screen_as_plain_values(rights):
+    sheet = sheet_of(read("kind=a&sort=-id&columns=name,id,app", rights), "权限")
+    rows = list(sheet.rows())
+    assert rows == [
+        [row.name, row.id, "sample"] for row in rights.filter(name__regex="[02468]$").order_by("-id")
+    ]
+    assert [column.title for column in sheet.columns] == ["名称", "编号", "类别"]
+    assert sheet.conditions == [("类别", "甲")]
+
+
+def test_markup_becomes_words_in_a_sheet():
+    assert plain(light("near", 2)) == "临近 2 天"
+    assert plain(pill("x", "<b>")) == "<b>"
+    assert plain(None) is None
+
+
+def test_rows_that_were_worked_out_are_ordered_narrowed_and_looked_up_by_the_page():
+    looked_up: list[int] = []
+
+    def dress(part):
+        looked_up.extend(each.n for each in part)
+        return part
+
+    found = [SimpleNamespace(n=n, of=SimpleNamespace(score=score)) for n, score in enumerate([5, None, 9, 7])]
+    rows = Rows(found, dress).order_by("-of__score", "pk")
+    assert [each.n for each in rows[:2]] == [2, 3]
+    assert looked_up == [2, 3]
+    assert [each.n for each in rows.order_by("of__score").iterator()] == [0, 3, 2, 1]
+    assert len(rows.narrow(lambda each: each.n > 1)) == 2

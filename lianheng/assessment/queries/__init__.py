@@ -12,10 +12,23 @@ from .cards import (
 from .closing import month_sheet_or_404, month_sheets
 from .months import latest_month, month_rows, months_for_choice
 from .names import objections_named, proposals_named
-from .objections import entry_or_404, objection_list, objection_or_404
-from .overview import overview
-from .proposals import proposal_list, proposal_or_404
-from .ranking import ranking_classes, ranking_or_404, ranking_periods, ranking_sheet_or_404
+from .objections import (
+    entry_or_404,
+    objection_list,
+    objection_or_404,
+    objection_rows,
+    objections_about,
+    wanted_state,
+)
+from .overview import overview, whole_overview
+from .proposals import proposal_list, proposal_or_404, proposal_rows, proposal_sheets, proposals_about
+from .ranking import (
+    ranking_classes,
+    ranking_or_404,
+    ranking_periods,
+    ranking_sheet_or_404,
+    whole_ranking_or_404,
+)
 from .reviews import (
     entries_in_sight,
     objections_in_sight,
@@ -28,7 +41,7 @@ from .reviews import (
     units_in_sight,
 )
 from .schemes import scheme_classes
-from .score_list import score_list_or_404, score_sheet_or_404
+from .score_list import score_list_or_404
 from .scores import own_unit_id, score_in_brief_or_404, score_or_404, scores_by_month
 from .sheets import score_workbook_or_404
 
@@ -48,6 +61,8 @@ __all__ = [
     "months_for_choice",
     "objection_list",
     "objection_or_404",
+    "objection_rows",
+    "objections_about",
     "objections_in_sight",
     "objections_named",
     "overview",
@@ -55,6 +70,9 @@ __all__ = [
     "proposal_behind_card",
     "proposal_list",
     "proposal_or_404",
+    "proposal_rows",
+    "proposal_sheets",
+    "proposals_about",
     "proposals_named",
     "ranking_classes",
     "ranking_or_404",
@@ -69,9 +87,11 @@ __all__ = [
     "score_in_brief_or_404",
     "score_list_or_404",
     "score_or_404",
-    "score_sheet_or_404",
     "score_workbook_or_404",
     "scores_by_month",
     "sentence_or_404",
     "units_in_sight",
+    "wanted_state",
+    "whole_overview",
+    "whole_ranking_or_404",
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from lianheng.assessment.models import Entry, Objection
@@ -73,6 +74,16 @@ def entry_or_404(actor: Actor, entry_id: int) -> ContestableEntry:
     return ContestableEntry(entry, may_object(actor, entry, today=clock.today()), may_correct(actor, entry))
 
 
+def objection_rows(actor: Actor, state: str = "") -> QuerySet[Objection]:
+    """Objections within sight in that state; those that wait for an answer unless said."""
+    return _objections(actor).filter(state=wanted_state(actor, state))
+
+
+def wanted_state(actor: Actor, said: str) -> ObjectionState:
+    """Which objections are meant."""
+    return ObjectionState(said) if said in ObjectionState.values else ObjectionState.FILED
+
+
 def objection_list(
     actor: Actor, *, state: str = "", period: Period | None = None, page: int = 1
 ) -> ObjectionList:
@@ -86,6 +97,13 @@ def objection_list(
     return ObjectionList([_sheet(actor, each) for each in found[:PAGE]], wanted, page, len(found) > PAGE)
 
 
+def objections_about(actor: Actor, said: str) -> QuerySet[Objection]:
+    """Objections within sight about such a task, of such a unit, or for such a reason; the latest first."""
+    named = Q(entry__unit__name__icontains=said) | Q(entry__unit__short_name__icontains=said)
+    about = Q(entry__task__icontains=said) | Q(reason__icontains=said)
+    return _objections(actor).filter(named | about).order_by("-id")
+
+
 def objection_or_404(actor: Actor, objection_id: int) -> ObjectionSheet:
     """An objection that one may see."""
     objection = get_object_or_404(_objections(actor), pk=objection_id)
@@ -95,7 +113,7 @@ def objection_or_404(actor: Actor, objection_id: int) -> ObjectionSheet:
     return found
 
 
-def _objections(actor: Actor):
+def _objections(actor: Actor) -> QuerySet[Objection]:
     return Objection.objects.visible_to(actor).select_related(
         "entry__unit", "entry__month", "entry__scheme", "entry__correction__month", "filed_by", "answered_by"
     )

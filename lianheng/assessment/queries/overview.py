@@ -24,6 +24,7 @@ Scores = dict[UnitMonth, Decimal | None]
 
 MONTHS = 12
 PAGE = 50
+EVERYBODY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,15 @@ class Overview:
 
 def overview(actor: Actor, *, peer_class: str = "", page: int = 1) -> Overview:
     """The last twelve tallied months of a class, each unit in the actor's charge in a row."""
+    return _overview(actor, peer_class, page, PAGE)
+
+
+def whole_overview(actor: Actor, *, peer_class: str = "") -> Overview:
+    """The same of every unit, as it is printed and exported."""
+    return _overview(actor, peer_class, 1, EVERYBODY)
+
+
+def _overview(actor: Actor, peer_class: str, page: int, size: int) -> Overview:
     if not oversees(actor):
         raise Http404
     months = list(reversed(Month.objects.exclude(state=MonthState.OPEN).order_by("-first_day")[:MONTHS]))
@@ -81,15 +91,15 @@ def overview(actor: Actor, *, peer_class: str = "", page: int = 1) -> Overview:
     scores, _ = results.month_scores(parts)
     medians = _medians(days, scores, set(parts.filter(is_observed=True).values_list("month_id", "unit_id")))
     units = Unit.objects.within(actor.paths(*SCORING)).filter(pk__in=parts.values("unit_id"))
-    shown = list(units.order_by("position", "code")[(page - 1) * PAGE : page * PAGE + 1])
+    shown = list(units.order_by("position", "code")[(page - 1) * size : page * size + 1])
     return Overview(
         peer_class,
         classes,
         months,
         [medians[day] for day in days],
-        _rows(shown[:PAGE], days, scores, medians, parts),
+        _rows(shown[:size], days, scores, medians, parts),
         page,
-        len(shown) > PAGE,
+        len(shown) > size,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from lianheng.assessment.models import Objection, Proposal, Standing
@@ -124,14 +125,20 @@ def proposal_list(
     actor: Actor, *, state: str = "", kind: str = "", unit_id: int | None = None, page: int = 1
 ) -> ProposalList:
     """Proposals within sight: those that wait for a decision, or were decided, newest first."""
+    wanted, rows = proposal_rows(actor, state=state, kind=kind, unit_id=unit_id)
+    found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
+    return ProposalList(_sheets(actor, found[:PAGE]), wanted, kind, page, len(found) > PAGE)
+
+
+def proposal_rows(
+    actor: Actor, *, state: str = "", kind: str = "", unit_id: int | None = None
+) -> tuple[str, QuerySet[Proposal]]:
+    """The state that is meant, and the proposals within sight in it."""
     wanted = state if state in ProposalState.values else ProposalState.OPEN.value
     rows = _proposals(actor).filter(state=wanted)
     if kind in ProposalKind.values:
         rows = rows.filter(kind=kind)
-    if unit_id:
-        rows = rows.filter(unit=unit_id)
-    found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
-    return ProposalList(_sheets(actor, found[:PAGE]), wanted, kind, page, len(found) > PAGE)
+    return wanted, rows.filter(unit=unit_id) if unit_id else rows
 
 
 def proposal_or_404(actor: Actor, proposal_id: int) -> ProposalSheet:
@@ -139,12 +146,26 @@ def proposal_or_404(actor: Actor, proposal_id: int) -> ProposalSheet:
     return _sheets(actor, [get_object_or_404(_proposals(actor), pk=proposal_id)])[0]
 
 
-def _proposals(actor: Actor):
+def _proposals(actor: Actor) -> QuerySet[Proposal]:
     return (
         Proposal.objects.visible_to(actor)
         .select_related("unit", "person", "scheme", "card", "heard_by", "decided_by", "issued_card")
         .order_by("-proposed_at", "-id")
     )
+
+
+def proposals_about(actor: Actor, said: str) -> QuerySet[Proposal]:
+    """Proposals within sight that concern a unit or a person of such a name, or are of such a kind."""
+    kinds = [kind for kind, label in ProposalKind.choices if said in str(label)]
+    named = (
+        Q(unit__name__icontains=said) | Q(unit__short_name__icontains=said) | Q(person__name__icontains=said)
+    )
+    return _proposals(actor).filter(named | Q(kind__in=kinds))
+
+
+def proposal_sheets(actor: Actor, proposals: Iterable[Proposal]) -> list[ProposalSheet]:
+    """These proposals, which the actor may see, as cards."""
+    return _sheets(actor, proposals)
 
 
 def _sheets(actor: Actor, proposals: Iterable[Proposal]) -> list[ProposalSheet]:

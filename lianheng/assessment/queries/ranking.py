@@ -20,6 +20,7 @@ from lianheng.organisation.models import Unit
 from .months import oversees
 
 PAGE = 100
+EVERYBODY = 1_000_000
 PERIODS = 12
 
 
@@ -104,6 +105,23 @@ def ranking_periods(actor: Actor) -> dict[int, list[PeriodChoice]]:
 
 def ranking_or_404(actor: Actor, period: Period, peer_class: str = "", page: int = 1) -> Ranking:
     """A page of the class's order; only the units in the actor's charge are shown."""
+    return _ranking(actor, period, peer_class, page, PAGE)
+
+
+def whole_ranking_or_404(actor: Actor, period: Period, peer_class: str = "") -> Ranking:
+    """The class's whole order, as it is printed and exported."""
+    return _ranking(actor, period, peer_class, 1, EVERYBODY)
+
+
+def ranking_sheet_or_404(actor: Actor, period: Period) -> list[RankedRow]:
+    """Every class in its order, as it is written to a workbook."""
+    if not ranking_classes(actor, period):
+        raise Http404
+    found = sorted(results.results(period), key=lambda each: (each.peer_class, _by_rank(each)))
+    return _rows(actor, period, [each for each in found if each.peer_class], found)
+
+
+def _ranking(actor: Actor, period: Period, peer_class: str, page: int, size: int) -> Ranking:
     classes = ranking_classes(actor, period)
     if not classes:
         raise Http404
@@ -112,8 +130,8 @@ def ranking_or_404(actor: Actor, period: Period, peer_class: str = "", page: int
     if not found:
         raise Http404
     ranked = sorted((each for each in found if each.rank is not None), key=_by_rank)
-    shown = ranked[(page - 1) * PAGE : page * PAGE]
-    unranked = [each for each in found if each.rank is None] if len(ranked) <= page * PAGE else []
+    shown = ranked[(page - 1) * size : page * size]
+    unranked = [each for each in found if each.rank is None] if len(ranked) <= page * size else []
     rows = _rows(actor, period, [*shown, *unranked], found)
     scores = [each.score for each in ranked if each.score is not None]
     return Ranking(
@@ -126,16 +144,8 @@ def ranking_or_404(actor: Actor, period: Period, peer_class: str = "", page: int
         ranked_units=len(ranked),
         median=median(scores) if scores else None,
         number=page,
-        has_next=len(ranked) > page * PAGE,
+        has_next=len(ranked) > page * size,
     )
-
-
-def ranking_sheet_or_404(actor: Actor, period: Period) -> list[RankedRow]:
-    """Every class in its order, as it is written to a workbook."""
-    if not ranking_classes(actor, period):
-        raise Http404
-    found = sorted(results.results(period), key=lambda each: (each.peer_class, _by_rank(each)))
-    return _rows(actor, period, [each for each in found if each.peer_class], found)
 
 
 def _by_rank(result: Result) -> tuple[int, int]:

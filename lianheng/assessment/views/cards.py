@@ -9,6 +9,7 @@ from lianheng.assessment import actions, queries
 from lianheng.assessment.forms import CureProofForm, CureReturnForm
 from lianheng.assessment.terms import AssessmentEvent
 from lianheng.organisation.request import Request
+from lianheng.organisation.views import saved
 from lianheng.papers.handing_out import handed_out
 
 from . import asked
@@ -21,7 +22,8 @@ def cards(request: Request) -> HttpResponse:
     """Yellow cards in effect, or lifted."""
     lifted = asked.text(request, "lifted") == "1"
     found = queries.card_list(request.actor, lifted=lifted)
-    return render(request, "assessment/cards.html", {"sheets": found, "lifted": lifted})
+    around = {"tools": saved.tools(request, "cards"), "base": saved.frame(request)}
+    return render(request, "assessment/cards.html", {"sheets": found, "lifted": lifted, **around})
 
 
 @require_safe

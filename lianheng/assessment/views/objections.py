@@ -6,19 +6,24 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lianheng.assessment import actions, queries
 from lianheng.assessment.forms import AnswerForm, CorrectionForm, ObjectionForm
+from lianheng.assessment.tables import listed_objections
 from lianheng.assessment.terms import ObjectionState
 from lianheng.organisation.request import Request
+from lianheng.organisation.views import saved
 
 from . import asked
 
 
 @require_safe
+@saved.opens_with_start
 def objections(request: Request) -> HttpResponse:
     """Objections that wait for an answer, or were answered."""
-    found = queries.objection_list(
-        request.actor, state=asked.text(request, "state"), page=asked.page(request)
-    )
-    return render(request, "assessment/objections.html", {"list": found, "states": ObjectionState.choices})
+    state = queries.wanted_state(request.actor, asked.text(request, "state"))
+    rows = queries.objection_rows(request.actor, state)
+    listed = listed_objections(state)
+    table = listed.read(request.GET, rows, pinned={"state": state.value}, **saved.around(request))
+    context = {"table": table, "state": state, "states": ObjectionState.choices}
+    return render(request, "assessment/objections.html", context)
 
 
 @require_safe

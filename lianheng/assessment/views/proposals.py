@@ -7,24 +7,24 @@ from django.views.decorators.http import require_POST, require_safe
 from lianheng.assessment import actions, queries
 from lianheng.assessment.forms import CommitteeForm, DecisionForm, HearingForm, StatementForm
 from lianheng.assessment.queries.proposals import ProposalSheet
-from lianheng.assessment.terms import ProposalKind, ProposalState
+from lianheng.assessment.tables import PROPOSALS
+from lianheng.assessment.terms import ProposalState
 from lianheng.organisation.request import Request
+from lianheng.organisation.views import saved
 
 from . import asked
 
 
 @require_safe
+@saved.opens_with_start
 def proposals(request: Request) -> HttpResponse:
     """Proposals that wait for a decision, or were decided."""
-    found = queries.proposal_list(
-        request.actor,
-        state=asked.text(request, "state"),
-        kind=asked.text(request, "kind"),
-        unit_id=asked.number(request, "unit"),
-        page=asked.page(request),
-    )
-    choices = {"states": ProposalState.choices, "kinds": ProposalKind.choices}
-    return render(request, "assessment/proposals.html", {"list": found, **choices})
+    state, rows = queries.proposal_rows(request.actor, state=asked.text(request, "state"))
+    table = PROPOSALS.read(request.GET, rows, pinned={"state": state}, **saved.around(request))
+    sheets = [] if table.is_printed else queries.proposal_sheets(request.actor, table.rows)
+    context = {"table": table, "sheets": sheets, "base": table.base}
+    context |= {"state": state, "states": ProposalState.choices}
+    return render(request, "assessment/proposals.html", context)
 
 
 def _page(request: Request, sheet: ProposalSheet, status: int = 200, **forms: object) -> HttpResponse:

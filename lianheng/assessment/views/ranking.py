@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from lianheng.assessment import queries
 from lianheng.kernel.period import Period
 from lianheng.organisation.request import Request
+from lianheng.organisation.views import saved
 
 from . import asked
 
@@ -33,8 +34,12 @@ def latest(request: Request) -> HttpResponse:
 @require_safe
 def ranking(request: Request, period: Period) -> HttpResponse:
     """A class in its order."""
-    found = queries.ranking_or_404(
-        request.actor, period, asked.text(request, "peer_class"), asked.page(request)
-    )
+    said, base = asked.text(request, "peer_class"), saved.frame(request)
+    if base == saved.PRINT:
+        found = queries.whole_ranking_or_404(request.actor, period, said)
+    else:
+        found = queries.ranking_or_404(request.actor, period, said, asked.page(request))
+    tools = saved.tools(request, "ranking", period=str(period), peer_class=found.peer_class)
     choices = queries.ranking_periods(request.actor)
-    return render(request, "assessment/ranking.html", {"ranking": found, "choices": choices})
+    context = {"ranking": found, "choices": choices, "tools": tools, "base": base}
+    return render(request, "assessment/ranking.html", context)

@@ -2,7 +2,7 @@
 
 from .drafting import CapAnswerForm, CapRequestForm, DraftForm, DueDayForm, ReminderForm, WithdrawalForm
 from .duties import AdoptionForm, AssignmentForm, DutyRecordForm, RegisterForm, WordingForm
-from .tables import CLOSINGS, UNIT_TASKS
+from .tables import CLOSINGS, FALSITIES, ISSUED, RELIEFS, UNIT_TASKS
 from .typed import (
     AcceptanceForm,
     FalsityForm,
@@ -15,6 +15,9 @@ from .typed import (
 
 __all__ = [
     "CLOSINGS",
+    "FALSITIES",
+    "ISSUED",
+    "RELIEFS",
     "UNIT_TASKS",
     "AcceptanceForm",
     "AdoptionForm",

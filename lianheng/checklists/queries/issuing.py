@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, IntegerField, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from lianheng.checklists import policy
 from lianheng.checklists.asked import Asked
@@ -95,7 +96,10 @@ class IssuedTask:
 def issued_tasks(actor: Actor, month: Period) -> list[IssuedTask]:
     """What was issued in a month, within the actor's sight."""
     rows = Task.objects.visible_to(actor).of_month(month).exclude(state=TaskState.DRAFT)
-    rows = rows.select_related("office").annotate(units=Count("unit_tasks"))
+    # Counted one by one, which is quicker than a join over all parts of the month.
+    parts = UnitTask.objects.filter(task=OuterRef("pk")).order_by().values("task")
+    counted = Subquery(parts.annotate(units=Count("pk")).values("units"), output_field=IntegerField())
+    rows = rows.select_related("office").annotate(units=Coalesce(counted, 0))
     tasks = list(rows.order_by("due_on", "id"))
     open_parts = UnitTask.objects.filter(task__in=tasks).open().order_by().values_list("task_id")
     waiting = dict(open_parts.annotate(Count("pk")))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import Q, QuerySet
+
 from lianheng.checklists import policy
 from lianheng.checklists.models import Closure, Falsity, Merger, Relief, Submission, Task, UnitTask
 from lianheng.checklists.rules import OPEN, UNSETTLED
@@ -30,6 +32,7 @@ TONES = {
     ChecklistEvent.FALSITY_CONFIRMED: "red",
     ChecklistEvent.WITHDRAWN: "amber",
 }
+TITLES = 2000
 OF_THE_TASK = (ChecklistEvent.ISSUED, ChecklistEvent.WITHDRAWN, ChecklistEvent.REMINDED)
 
 
@@ -286,6 +289,18 @@ def unit_tasks_named(actor: Actor, numbers: Iterable[int]) -> dict[int, str]:
     """The same of the parts of units, each with its unit."""
     rows = UnitTask.objects.visible_to(actor).filter(pk__in=list(numbers)).select_related("task", "unit")
     return {each.pk: f"{each.task.title} {each.unit}" for each in rows}
+
+
+def tasks_titled(actor: Actor, like: Q) -> QuerySet[Task]:
+    """Tasks within the actor's sight with such a title, the latest first."""
+    seen = Task.objects.visible_to(actor).exclude(state=TaskState.DRAFT)
+    return seen.filter(like).order_by("-month", "due_on", "id")
+
+
+def task_titles(actor: Actor) -> list[str]:
+    """What tasks are called in the actor's sight, each title once."""
+    rows = Task.objects.visible_to(actor).exclude(state=TaskState.DRAFT)
+    return list(rows.order_by("title").values_list("title", flat=True).distinct()[:TITLES])
 
 
 def draft_or_404(actor: Actor, task_id: int) -> Task:

@@ -5,14 +5,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lianheng.checklists import actions, queries
-from lianheng.checklists.forms import FalsityForm, FindingForm, ReliefAnswerForm
+from lianheng.checklists.forms import FALSITIES, RELIEFS, FalsityForm, FindingForm, ReliefAnswerForm
 from lianheng.organisation.request import Request
+from lianheng.organisation.views import saved
 
 
 @require_safe
+@saved.opens_with_start
 def reliefs(request: Request) -> HttpResponse:
     """Requests that wait for an answer."""
-    return render(request, "checklists/reliefs.html", {"reliefs": queries.reliefs(request.actor)[:200]})
+    table = RELIEFS.read(request.GET, queries.reliefs(request.actor), **saved.around(request))
+    return render(request, "checklists/reliefs.html", {"table": table})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,10 +45,11 @@ def finding(request: Request, unit_task_id: int) -> HttpResponse:
 
 
 @require_safe
+@saved.opens_with_start
 def falsities(request: Request) -> HttpResponse:
     """Findings, those that wait for a second person first."""
-    found = queries.falsities(request.actor)[:200]
-    return render(request, "checklists/falsities.html", {"falsities": found})
+    table = FALSITIES.read(request.GET, queries.falsities(request.actor), **saved.around(request))
+    return render(request, "checklists/falsities.html", {"table": table})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,23 +6,24 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lianheng.checklists import actions, queries
-from lianheng.checklists.forms import CLOSINGS, ReminderForm, WithdrawalForm
+from lianheng.checklists.forms import CLOSINGS, ISSUED, ReminderForm, WithdrawalForm
 from lianheng.checklists.terms import ChecklistEvent
 from lianheng.organisation.request import Request
 from lianheng.organisation.views import saved
+from lianheng.ui.rows import Rows
 
 from . import address
 
 
 @require_safe
+@saved.opens_with_start
 def issued(request: Request) -> HttpResponse:
     """What was issued in a month, task by task."""
     month = address.month(request)
-    context = {
-        "tasks": queries.issued_tasks(request.actor, month),
-        "without_upload": queries.closed_without_upload(request.actor, month),
-        **address.around(month),
-    }
+    rows = Rows(queries.issued_tasks(request.actor, month))
+    table = ISSUED.read(request.GET, rows, pinned={"month": str(month)}, **saved.around(request))
+    said = queries.closed_without_upload(request.actor, month)
+    context = {"table": table, "without_upload": said, **address.around(month)}
     return render(request, "checklists/issued.html", context)
 
 
@@ -73,10 +74,12 @@ def reminders(request: Request, task_id: int) -> HttpResponse:
 
 
 @require_safe
+@saved.opens_with_start
 def closings(request: Request) -> HttpResponse:
     """What was closed without an upload in a month, and the share that this is."""
     month = address.month(request)
-    table = CLOSINGS.read(request.GET, queries.closings(request.actor, month), **saved.around(request))
+    rows, pinned = queries.closings(request.actor, month), {"month": str(month)}
+    table = CLOSINGS.read(request.GET, rows, pinned=pinned, **saved.around(request))
     said = queries.closed_without_upload(request.actor, month)
     context = {"table": table, "without_upload": said, **address.around(month)}
     return render(request, "checklists/closings.html", context)

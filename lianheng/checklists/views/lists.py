@@ -15,11 +15,12 @@ from . import address
 
 
 @require_safe
+@saved.opens_with_start
 def tasks(request: Request) -> HttpResponse:
     """Units' tasks of a month, as far as one may see them."""
     month = address.month(request)
     rows = queries.unit_tasks(request.actor, month)
-    table = UNIT_TASKS.read(request.GET, rows, **saved.around(request))
+    table = UNIT_TASKS.read(request.GET, rows, pinned={"month": str(month)}, **saved.around(request))
     return render(request, "checklists/tasks.html", {"table": table, **address.around(month)})
 
 

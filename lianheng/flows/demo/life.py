@@ -18,6 +18,7 @@ from lianheng.organisation.actor import SYSTEM
 from lianheng.organisation.middleware import acting_as
 from lianheng.organisation.terms import InstanceKind
 
+from . import habits
 from .aftermath import Aftermath
 from .agenda import Agenda
 from .cast import Cast
@@ -54,6 +55,7 @@ def live(report: Report = lambda _: None, *, length: int | None = None) -> int:
             read_reminders(cast, began)
     if missing:
         keep_up()
+        habits.keep(story.last, cast, began)
         work_off()
     return len(missing)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from lianheng.kernel import clock
 from lianheng.kernel.verdict import YES
 from lianheng.papers.cells import is_empty, plain
 from lianheng.papers.importing import Importer
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 SHOWN = 50
 SAMPLES = 3
+LONGEST_CELL, LONGEST_PAGE, BEGINNING = 3000, 100_000, 60
 LISTS = {"units": "organisation:units", "people": "organisation:people"}
 
 
@@ -43,6 +45,7 @@ def columns_page(batch: "ImportBatch", importer: Importer) -> dict[str, Any]:
     return {
         "step": 2,
         "label": importer.label,
+        "trouble": batch.trouble,
         "filename": batch.filename,
         "step_url": reverse("imports:columns", args=[batch.pk]),
         "back_url": reverse("imports:upload", args=[batch.kind]),
@@ -66,6 +69,19 @@ def _samples(batch: "ImportBatch", at: int) -> list[str]:
     return [one[:30] for one in said[:SAMPLES]]
 
 
+def busy_page(batch: "ImportBatch", importer: Importer) -> dict[str, Any]:
+    """Step 3 while the worker has the list in hand."""
+    return {
+        "step": 3,
+        "label": importer.label,
+        "filename": batch.filename,
+        "busy": batch.get_state_display(),
+        "busy_rows": len(batch.rows),
+        "busy_seconds": int((clock.now() - batch.began_at).total_seconds()) if batch.began_at else 0,
+        "busy_url": reverse("imports:import", args=[batch.pk]),
+    }
+
+
 def rows_page(batch: "ImportBatch", importer: Importer, page: int) -> dict[str, Any]:
     """Step 3: all rows, those with problems first."""
     wrong: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -80,10 +96,11 @@ def rows_page(batch: "ImportBatch", importer: Importer, page: int) -> dict[str, 
     return {
         "step": 3,
         "label": importer.label,
+        "trouble": batch.trouble,
         "step_url": f"{url}?page={page}",
         "back_url": reverse("imports:columns", args=[batch.pk]),
         "headers": [name for _, _, name in places],
-        "rows": [_row(number, row, places, wrong.get(number, [])) for number, row in shown],
+        "rows": _short([_row(number, row, places, wrong.get(number, [])) for number, row in shown]),
         "good": batch.counts.get("rows", 0) - bad,
         "bad": bad,
         "ignored": [title for at, title in enumerate(batch.titles) if title and str(at) not in batch.mapping],
@@ -120,6 +137,17 @@ def _row(
     ]
     elsewhere = [reason for field, reason in wrong if field not in shown or at_cell[field] != reason]
     return {"number": number, "cells": cells, "errors": elsewhere or [""] if wrong else []}
+
+
+def _short(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What would not fit into one form with the rest is shown by its beginning, and stays as it is."""
+    length = 0
+    for row in rows:
+        for cell in row["cells"]:
+            length += len(cell["value"])
+            if len(cell["value"]) > LONGEST_CELL or length > LONGEST_PAGE:
+                cell["cut"], cell["value"] = len(cell["value"]), cell["value"][:BEGINNING]
+    return rows
 
 
 def done_page(batch: "ImportBatch", importer: Importer) -> dict[str, Any]:

@@ -57,6 +57,13 @@ def one_at_a_time() -> None:
         cursor.execute("select pg_advisory_xact_lock(hashtext('papers.import'))")
 
 
+def is_free() -> bool:
+    """Whether nobody else is importing; for the rest of this transaction nobody will."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(hashtext('papers.import'))")
+        return bool(cursor.fetchone()[0])
+
+
 @transaction.atomic
 def run(
     content: bytes, filename: str, importer: Importer, *, by: Actor, is_rehearsal: bool = False

@@ -5,7 +5,9 @@ from io import BytesIO
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from lianheng.kernel.verdict import Refused
 from lianheng.organisation.request import Request
@@ -58,8 +60,8 @@ def columns(request: Request, import_id: int) -> HttpResponse:
     if request.method == "POST":
         batch = wizard.match(batch, importer, mapping_in(request.POST))
         if not wizard.missing(batch, importer):
-            wizard.check(batch, importer, by=request.actor)
-            return redirect("imports:rows", batch.pk)
+            wizard.check_soon(batch, importer, by=request.actor)
+            return redirect("imports:import", batch.pk)
     status = 422 if request.method == "POST" else 200
     return render(request, "imports/import.html", pages.columns_page(batch, importer), status=status)
 
@@ -68,22 +70,23 @@ def columns(request: Request, import_id: int) -> HttpResponse:
 def rows(request: Request, import_id: int) -> HttpResponse:
     """Step 3: all rows, problems first; put right here, checked again, taken in."""
     batch, importer = wizard.opened(request.actor, import_id)
+    move = request.POST.get("move", "")
+    if request.method == "POST" and wizard.is_checked(batch):
+        batch = wizard.move(batch, importer, cells_in(request.POST), move, by=request.actor)
     if not wizard.is_checked(batch):
         return redirect("imports:import", batch.pk)
-    move = request.POST.get("move", "")
-    if request.method == "POST":
-        batch = wizard.recheck(batch, importer, cells_in(request.POST), by=request.actor)
-        if move == "good" or (move == "all" and not batch.findings):
-            wizard.take_in(batch, importer, by=request.actor, is_partial=move == "good")
-            return redirect("imports:import", batch.pk)
     context = pages.rows_page(batch, importer, page_in(request.GET))
-    return render(request, "imports/import.html", context, status=422 if move == "all" else 200)
+    return render(request, "imports/import.html", context, status=422 if move in wizard.TAKING_IN else 200)
 
 
 @require_safe
 def one_import(request: Request, import_id: int) -> HttpResponse:
-    """Step 4: what came of it; an import under way goes on where it was."""
+    """What came of it; an import under way goes on where it was, or says how far the worker is."""
     batch, importer = wizard.opened(request.actor, import_id)
+    if wizard.is_busy(batch):
+        return render(request, "imports/import.html", pages.busy_page(batch, importer))
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(reverse("imports:import", args=[batch.pk]))
     if wizard.is_open(batch):
         return redirect("imports:rows" if wizard.is_checked(batch) else "imports:columns", batch.pk)
     return render(request, "imports/import.html", pages.done_page(batch, importer))

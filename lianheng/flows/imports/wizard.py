@@ -14,11 +14,15 @@ from lianheng.papers.importing import Importer, Listing, checked, only_good, rea
 from lianheng.papers.reading import MOST_BYTES
 from lianheng.papers.terms import BatchState, PaperReason
 
+from . import working
 from .importers import IMPORTERS
-from .running import counts, mapping_of, one_at_a_time, open_file, told
+from .running import counts, is_free, mapping_of, one_at_a_time, open_file, told
 
 if TYPE_CHECKING:
     from lianheng.papers.models import ImportBatch
+
+AT_ONCE = 500  # rows; longer lists are checked and taken in by the worker
+TAKING_IN = ALL, GOOD = "all", "good"
 
 
 def importer_or_404(kind: str) -> Importer:
@@ -91,16 +95,53 @@ def check(batch: "ImportBatch", importer: Importer, *, by: Actor) -> "ImportBatc
     return keeping.note(batch, plan.findings, counts(result, left_out=len(plan.bad_rows)))
 
 
-def recheck(
-    batch: "ImportBatch", importer: Importer, cells: Mapping[tuple[int, int], str], *, by: Actor
+def check_soon(batch: "ImportBatch", importer: Importer, *, by: Actor) -> "ImportBatch":
+    """A short list is checked at once, a long one by the worker."""
+    return _to_worker(batch, BatchState.CHECKING) if _is_long(batch) else check(batch, importer, by=by)
+
+
+@transaction.atomic
+def move(
+    batch: "ImportBatch",
+    importer: Importer,
+    cells: Mapping[tuple[int, int], str],
+    what: str,
+    *,
+    by: Actor,
 ) -> "ImportBatch":
-    """The rows as they were put right, all of them checked again."""
-    return check(keeping.put_right(batch, cells), importer, by=by)
+    """The rows as they were put right, all checked again; then taken in, if so asked."""
+    batch = keeping.put_right(batch, cells)
+    if what not in TAKING_IN:
+        return check_soon(batch, importer, by=by)
+    if _is_long(batch) or not is_free():
+        return _to_worker(batch, BatchState.IMPORTING, is_partial=what == GOOD)
+    batch = check(batch, importer, by=by)
+    if what == ALL and batch.findings:
+        return batch
+    try:
+        return take_in(batch, importer, by=by, is_partial=what == GOOD)
+    except Refused as refusal:  # what was typed stays
+        return keeping.say(batch, str(refusal))
+
+
+def _is_long(batch: "ImportBatch") -> bool:
+    return len(batch.rows) > AT_ONCE
+
+
+def _to_worker(batch: "ImportBatch", state: BatchState, *, is_partial: bool = False) -> "ImportBatch":
+    batch = keeping.hand_over(batch, state, is_partial=is_partial)
+    working.begin_soon(batch.pk)
+    return batch
 
 
 def is_open(batch: "ImportBatch") -> bool:
     """Whether it is still on its way in."""
     return batch.state in keeping.OPEN
+
+
+def is_busy(batch: "ImportBatch") -> bool:
+    """Whether the worker has it in hand."""
+    return batch.state in keeping.BUSY
 
 
 def is_checked(batch: "ImportBatch") -> bool:
@@ -129,7 +170,8 @@ def take_in(batch: "ImportBatch", importer: Importer, *, by: Actor, is_partial: 
 @transaction.atomic
 def undo(batch: "ImportBatch", importer: Importer, *, by: Actor) -> "ImportBatch":
     """The batch is taken back, when nobody has used it since."""
-    one_at_a_time()
+    if not is_free():
+        raise Refused(PaperReason.OTHERS_AT_WORK)
     batch = keeping.lock_to_undo(batch)
     may_undo(batch).or_refuse()
     importer.undo(batch.undo, batch.ref, by=by)

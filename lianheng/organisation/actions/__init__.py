@@ -16,7 +16,7 @@ from .handovers import (
 )
 from .people import add_person, change_person
 from .posts import add_post, appoint, relieve
-from .saved import drop_view, save_view
+from .saved import change_view, drop_view, save_view
 from .units import add_unit, change_unit, close_unit
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "cancel_handover",
     "change_person",
     "change_unit",
+    "change_view",
     "close_account",
     "close_handover",
     "close_unit",

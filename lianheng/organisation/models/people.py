@@ -26,7 +26,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def known_as(self, said: str) -> Self:
         """People of such a name, or with that number."""
-        return self.filter(Q(name__icontains=said) | Q(number__istartswith=said))
+        if said.isascii():
+            return self.filter(Q(name__icontains=said) | Q(number__istartswith=said))
+        return self.filter(name__contains=said)  # characters know no capitals, and numbers have none
 
     def entrusted(self, role: str, on: date) -> Self:
         """Whoever holds the role on that day, wherever."""

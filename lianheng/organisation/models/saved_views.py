@@ -35,13 +35,19 @@ class SavedView(models.Model):
     shared_with = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="共用单位"
     )
+    is_start = models.BooleanField("打开列表时先显示", default=False)
 
     objects = SavedViewQuerySet.as_manager()
 
     class Meta:
         verbose_name = "我的视图"
         ordering = ("name",)
-        constraints = (models.UniqueConstraint(fields=["owner", "page", "name"], name="view_name_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["owner", "page", "name"], name="view_name_once"),
+            models.UniqueConstraint(
+                fields=["owner", "page"], condition=Q(is_start=True), name="one_view_to_start_with"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

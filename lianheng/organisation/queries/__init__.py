@@ -62,6 +62,7 @@ from .roster import (
     units_above,
     units_below,
     units_of,
+    view_facts,
 )
 from .stranded import (
     Present,
@@ -142,4 +143,5 @@ __all__ = [
     "units_below",
     "units_of",
     "units_without",
+    "view_facts",
 ]

@@ -215,6 +215,11 @@ def own_views(actor: Actor) -> QuerySet[SavedView]:
     return SavedView.objects.filter(owner_id=actor.id).order_by("page", "name")
 
 
+def view_facts(actor: Actor, view: SavedView) -> dict[str, Any]:
+    """What is kept of a view, as a form shows it."""
+    return {"name": view.name, "is_shared": view.shared_with_id is not None, "is_start": view.is_start}
+
+
 def own_view_or_404(actor: Actor, view_id: int) -> SavedView:
     """One of the actor's own views; those of others are not his to change."""
     return _or_404(SavedView.objects.filter(owner_id=actor.id), view_id)

@@ -21,6 +21,7 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
 @require_safe
+@saved.opens_with_start
 def people(request: Request) -> HttpResponse:
     """The people whom one may see, by the sound of their names."""
     rows = queries.person_list(request.actor)

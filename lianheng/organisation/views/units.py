@@ -21,6 +21,7 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
 @require_safe
+@saved.opens_with_start
 def units(request: Request) -> HttpResponse:
     """The units that one may see, in official order."""
     rows = queries.unit_list(request.actor, request.GET.get("state", ""))

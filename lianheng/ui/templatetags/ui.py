@@ -26,6 +26,12 @@ register.simple_tag(drawing.columns)
 register.filter(parts.plain_number)
 
 
+@register.filter
+def at(known: dict[str, object], key: str) -> object:
+    """What is known under this key; the key itself when nothing is."""
+    return known.get(key, key)
+
+
 class Again(Node):
     """Shows a block of the page a second time."""
 

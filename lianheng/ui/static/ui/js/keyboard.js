@@ -16,7 +16,8 @@
     })[0];
   }
   function walk(step) {
-    var rows = Array.prototype.slice.call(document.querySelectorAll("table[data-rows] > tbody > tr"));
+    var rows = Array.prototype.slice.call(document.querySelectorAll("table[data-rows] > tbody > tr, [data-rows] .lines > li"))
+      .filter(function (row) { return row.querySelector("a[href]"); });
     if (!rows.length) return false;
     var now = rows.findIndex(function (row) { return row.classList.contains("is-focus"); });
     var next = rows[Math.max(0, Math.min(rows.length - 1, now + step))];

@@ -7,9 +7,8 @@ from django.db import transaction
 
 from lianheng.journal.models import Event
 from lianheng.kernel import clock
+from lianheng.notices.models import Notice
 from lianheng.organisation.actor import Actor
-
-from .models import Notice
 
 BATCH = 2000
 
