@@ -16,6 +16,10 @@ APPEND_ONLY = (
     "assessment_participant",
     "assessment_scheme",
     "assessment_month",
+    "assessment_year",
+    "assessment_yearscore",
+    "assessment_yearitem",
+    "assessment_ballot",
 )
 
 

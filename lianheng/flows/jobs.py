@@ -39,3 +39,11 @@ def close_month(timestamp: int = 0) -> None:
     from .closing_by_itself import tally_when_due
 
     tally_when_due()
+
+
+@app.task(name="backtest", lock="backtest")
+def backtest(number: int) -> None:
+    """A draft of the scheme is tried on past months; one at a time."""
+    from .backtest.running import run
+
+    run(number)

@@ -43,6 +43,7 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
         (MenuItem.PROPOSALS, "/proposals/", SCORING | {Role.OFFICE_HEAD, Role.UNIT_HEAD}),
         (MenuItem.REVIEWS, "/reviews/", AT_WORK),
         (MenuItem.PERIODS, "/periods/", frozenset({Role.LEADER, Role.SCORER})),
+        (MenuItem.YEARS, "/years/", ASSESSED | SCORING),
     ),
     MenuGroup.PEOPLE: (
         (MenuItem.UNITS, "/units/", EVERYBODY),

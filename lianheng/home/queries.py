@@ -42,6 +42,10 @@ PLACES = {
     "checklists.caprequest": "checklists:cap",
     "assessment.objection": "assessment:objection",
     "assessment.proposal": "assessment:proposal",
+    "assessment.yearobjection": "assessment:year_objection",
+    "assessment.documented": "assessment:document",
+    "assessment.schemedraft": "backtest:draft",
+    "assessment.backtest": "backtest:backtest",
     "organisation.unit": "organisation:unit",
     "organisation.person": "organisation:person",
 }

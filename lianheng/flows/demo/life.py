@@ -24,6 +24,7 @@ from .decision import confirm_cures
 from .district import EXAMPLE_TOWN, RECOVERING_TOWN, SLIDING_TOWN, found, ranked_bodies, towns
 from .lightening import Lightening, read_reminders
 from .month import MonthlyList, asked_in, workday
+from .year import YearsEnd
 
 Report = Callable[[Period | None], None]
 
@@ -82,6 +83,7 @@ def _live_month(month: Period, story: Story, cast: Cast, began: datetime) -> Non
         if month == story.last:
             _read_old_messages(cast)
         Aftermath(month.shift(-1), story, cast, agenda).enter()
+    YearsEnd(story, cast, agenda).enter(month)
     agenda.enter(workday(month, 12, 11), cast.scorer, lambda: confirm_cures(cast))
     MonthlyList(month, story, cast, agenda, until).enter()
     if month >= story.last:
