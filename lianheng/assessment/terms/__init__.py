@@ -2,6 +2,73 @@
 
 from django.db.models import TextChoices
 
+from .drafts import (
+    BacktestMove as BacktestMove,
+)
+from .drafts import (
+    BacktestState as BacktestState,
+)
+from .drafts import (
+    DraftMove as DraftMove,
+)
+from .drafts import (
+    DraftState as DraftState,
+)
+from .drafts import (
+    LimitName as LimitName,
+)
+from .drafts import (
+    PlanProblem as PlanProblem,
+)
+from .evaluations import (
+    BallotChoice as BallotChoice,
+)
+from .evaluations import (
+    BallotForm as BallotForm,
+)
+from .evaluations import (
+    GroupKind as GroupKind,
+)
+from .evaluations import (
+    RoundMove as RoundMove,
+)
+from .evaluations import (
+    RoundState as RoundState,
+)
+from .years import (
+    DocumentedKind as DocumentedKind,
+)
+from .years import (
+    DocumentedMove as DocumentedMove,
+)
+from .years import (
+    DocumentedState as DocumentedState,
+)
+from .years import (
+    Grade as Grade,
+)
+from .years import (
+    NotApplicable as NotApplicable,
+)
+from .years import (
+    YearExplanation as YearExplanation,
+)
+from .years import (
+    YearItemKind as YearItemKind,
+)
+from .years import (
+    YearItemName as YearItemName,
+)
+from .years import (
+    YearMove as YearMove,
+)
+from .years import (
+    YearPart as YearPart,
+)
+from .years import (
+    YearState as YearState,
+)
+
 # Digits that count nothing: in titles, in days, in ordinals.
 IN_TITLES = r"《[^》]*》"
 IN_DAYS = r"\d{4}年(\d{1,2}月)?(\d{1,2}日)?|\d{1,2}月(\d{1,2}日)?|\d{1,2}日|\d{4}-\d{1,2}(-\d{1,2})?"
@@ -306,204 +373,3 @@ class Note(TextChoices):
     NEW_IN_POST = "new_in_post", "负责人任现职不满六个月"
     NO_HEAD = "no_head", "该单位负责人岗位空缺"
     CARD_IN_EFFECT = "card_in_effect", "已有黄牌在有效期内"
-
-
-class YearState(TextChoices):
-    """How far a year has come."""
-
-    OPEN = "open", "进行中"
-    PREPARED = "prepared", "已核算"
-    PUBLISHED = "published", "已公布"
-
-
-class YearMove(TextChoices):
-    """What is done with a year."""
-
-    PREPARE = "prepare", "核算"
-    PUBLISH = "publish", "公布"
-
-
-class YearItemKind(TextChoices):
-    """How an item of the year earns its points."""
-
-    MONTHS = "months", "月度均分"
-    TARGET = "target", "达标计分"
-    PER_CASE = "per_case", "按次扣分"
-    EVALUATION = "evaluation", "测评计分"
-    BONUS = "bonus", "加分"
-
-
-class YearPart(TextChoices):
-    """The parts of the year score in the default scheme."""
-
-    MONTHLY = "monthly", "月度清单"
-    DUTIES = "duties", "五大方面责任清单"
-    SUPERVISION = "supervision", "日常监督"
-    EVALUATION = "evaluation", "测评"
-    BONUS = "bonus", "加分"
-
-
-class YearItemName(TextChoices):
-    """The items of the year score in the default scheme."""
-
-    MONTHLY = "monthly", "月度得分均值"
-    COORDINATION = "coordination", "组织协调"
-    SYSTEMS = "systems", "制度落实"
-    INSPECTION = "inspection", "监督检查"
-    PETITIONS = "petitions", "信访与执纪"
-    TEAM = "team", "教育与队伍"
-    ON_TIME = "on_time", "任务按时完成"
-    COMMITMENTS = "commitments", "谈话承诺落实"
-    EVALUATION = "evaluation", "民主测评"
-
-
-class NotApplicable(TextChoices):
-    """Why an item of the year is left out for a unit; it is never counted as nought."""
-
-    NO_MONTHS = "no_months", "本年没有计分月份"
-    UNKNOWN_MEASURE = "unknown_measure", "指标尚未建立"
-    NO_DATA = "no_data", "该单位本年没有这项数据"
-    NO_ROUND = "no_round", "本年没有对该单位的测评"
-    TOO_FEW_BALLOTS = "too_few_ballots", "有效测评票不足五张"
-    NOT_COUNTERSIGNED = "not_countersigned", "数量指标未经两人确认"
-
-
-class YearExplanation(TextChoices):
-    """The sentence that an item of the year says about itself; filled with its facts."""
-
-    MONTHS = "months", "{count} 个计分月份均分 {value}, 按 {most} 分折算"
-    TARGET = "target", "指标值 {value}, 目标 {target}"
-    PER_CASE = "per_case", "{value} 次, 每次扣 {per_case} 分, 最低 {floor} 分"
-    EVALUATION = "evaluation", "测评得分 {value}, 按 {most} 分折算"
-    BONUS = "bonus", "经两人确认: {answer}"
-    DECLINED = "declined", "不予认定: {answer}"
-    CORRECTION = "correction", "更正第 {item} 号计分项: {reason}"
-
-
-class Grade(TextChoices):
-    """The grade of a unit's year."""
-
-    EXCELLENT = "excellent", "优秀"
-    QUALIFIED = "qualified", "合格"
-    BASIC = "basic", "基本合格"
-    FAILED = "failed", "不合格"
-
-
-class PlanProblem(TextChoices):
-    """What is wrong with a scheme that somebody wrote."""
-
-    NOT_A_SCHEME = "not_a_scheme", "不是考核方案"
-    UNKNOWN_CODE = "unknown_code", "没有这样的事项"
-    NOT_A_NUMBER = "not_a_number", "不是数字"
-    OUT_OF_RANGE = "out_of_range", "超出范围"
-    TWICE = "twice", "代码重复"
-    NOT_A_HUNDRED = "not_a_hundred", "各项满分合计须为 100 分"
-    NO_MEASURE = "no_measure", "须写明指标代码"
-    GRADES_IN_ORDER = "grades_in_order", "等次界线须由高到低"
-    EVALUATION_TOO_HEAVY = "evaluation_too_heavy", "测评合计不超过 10 分"
-    WRONG_DIRECTION = "wrong_direction", "达标计分须用多者为好的指标, 按次扣分须用少者为好的指标"
-
-
-class DocumentedKind(TextChoices):
-    """What two persons document about a unit's year: a bonus, or a ground of the negative list."""
-
-    BONUS = "bonus", "加分"
-    LEAKED_IDENTITY = "leaked_identity", "泄露举报人信息"
-    LEAKED_CASE = "leaked_case", "泄露案情"
-    TALK_ACCIDENT = "talk_accident", "失职造成谈话安全事故"
-    UNAPPROVED_DIVISION = "unapproved_division", "未经批准调整分工"
-    HIDDEN_INCIDENT = "hidden_incident", "隐瞒突发情况"
-
-
-class DocumentedState(TextChoices):
-    """How far a documented item has come."""
-
-    PROPOSED = "proposed", "待复核"
-    CONFIRMED = "confirmed", "已确认"
-    DECLINED = "declined", "不予认定"
-
-
-class DocumentedMove(TextChoices):
-    """How a documented item is decided by a second person."""
-
-    CONFIRM = "confirm", "确认"
-    DECLINE = "decline", "不予认定"
-
-
-class RoundState(TextChoices):
-    """How far an evaluation round has come."""
-
-    PLANNED = "planned", "未开始"
-    OPENED = "opened", "测评中"
-    CLOSED = "closed", "已结束"
-
-
-class RoundMove(TextChoices):
-    """What is done with an evaluation round."""
-
-    OPEN = "open", "开始"
-    CLOSE = "close", "结束"
-
-
-class GroupKind(TextChoices):
-    """Who evaluates."""
-
-    COMMISSION = "commission", "委领导"
-    OFFICES = "offices", "内设室"
-    OWN_STAFF = "own_staff", "本单位干部"
-    HOST = "host", "驻在单位"
-
-
-class BallotForm(TextChoices):
-    """How a ballot is filled in."""
-
-    CHOICES = "choices", "四档评价"
-    POINTS = "points", "百分制"
-
-
-class BallotChoice(TextChoices):
-    """The four answers of a ballot."""
-
-    EXCELLENT = "excellent", "优秀"
-    COMPETENT = "competent", "称职"
-    BASIC = "basic", "基本称职"
-    INCOMPETENT = "incompetent", "不称职"
-
-
-class DraftState(TextChoices):
-    """How far a draft of a scheme has come."""
-
-    DRAFTED = "drafted", "草案"
-    ADOPTED = "adopted", "已采用"
-    DROPPED = "dropped", "已放弃"
-
-
-class DraftMove(TextChoices):
-    """What becomes of a draft of a scheme."""
-
-    ADOPT = "adopt", "采用"
-    DROP = "drop", "放弃"
-
-
-class BacktestState(TextChoices):
-    """How far a back-test has come."""
-
-    WAITING = "waiting", "等待计算"
-    RUNNING = "running", "计算中"
-    DONE = "done", "已完成"
-    FAILED = "failed", "未能完成"
-
-
-class BacktestMove(TextChoices):
-    """What happens to a back-test."""
-
-    BEGIN = "begin", "开始计算"
-    FINISH = "finish", "完成"
-    FAIL = "fail", "中断"
-
-
-class LimitName(TextChoices):
-    """The limits of a scheme, as a reader knows them."""
-
-    MONTH = "month", "月得分界线"
-    QUARTER = "quarter", "季得分界线"
