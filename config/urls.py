@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from lianheng.assessment.urls import ballot_patterns
 from lianheng.organisation.urls import account_patterns
 
 handler400 = "lianheng.ui.views.bad_request"
@@ -13,6 +14,8 @@ urlpatterns = [
     path("", include("lianheng.manual.urls")),
     path("notices/", include("lianheng.notices.urls")),
     path("measures/", include("lianheng.catalogue.urls")),
+    path("years/", include("lianheng.flows.year_end.urls")),
+    path("schemes/drafts/", include("lianheng.flows.backtest.urls")),
     path("periods/", include("lianheng.flows.periods.urls")),
     path("reviews/", include("lianheng.flows.month_review.urls")),
     path("files/", include("lianheng.flows.attachments.urls")),
@@ -23,5 +26,6 @@ urlpatterns = [
     path("ui/", include("lianheng.ui.urls")),
     path("", include("lianheng.assessment.urls")),
     path("account/", include(account_patterns)),
+    path("account/", include((ballot_patterns, "ballots"))),
     path("", include("lianheng.organisation.urls")),
 ]

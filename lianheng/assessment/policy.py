@@ -1,6 +1,8 @@
 """Who may tally, publish, object, answer, hear and decide; and who may see what."""
 
+from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 
 from lianheng.kernel.verdict import YES, Verdict, no
 from lianheng.organisation.actor import Actor
@@ -13,17 +15,36 @@ from .models import (
     SCORING,
     CureProof,
     CureTask,
+    Documented,
+    Entitlement,
     Entry,
+    EvaluationRound,
     Month,
     MonthReview,
     Objection,
     Proposal,
+    SchemeDraft,
+    Year,
+    YearItem,
+    YearObjection,
     YellowCard,
 )
-from .rules import OBJECTION_WORKFLOW, PROPOSAL_WORKFLOW, REVIEW_WORKFLOW
+from .rules import (
+    DOCUMENTED_WORKFLOW,
+    DRAFT_WORKFLOW,
+    OBJECTION_WORKFLOW,
+    PROPOSAL_WORKFLOW,
+    REVIEW_WORKFLOW,
+    ROUND_WORKFLOW,
+    YEAR_WORKFLOW,
+)
 from .terms import (
     AssessmentReason,
+    DocumentedKind,
+    DocumentedMove,
+    DraftMove,
     EntryCode,
+    GroupKind,
     MonthState,
     ObjectionMove,
     ObjectionState,
@@ -31,7 +52,16 @@ from .terms import (
     ProposalMove,
     ProposalState,
     ReviewMove,
+    RoundMove,
+    YearMove,
+    YearState,
 )
+
+KEEPING = (Role.SCORER, Role.LEADER)
+SIGNING_IN: dict[str, tuple[Role, ...]] = {
+    GroupKind.COMMISSION: (Role.LEADER, Role.DEPUTY),
+    GroupKind.OFFICES: (Role.OFFICE_HEAD, Role.OFFICE_CLERK),
+}
 
 DECIDERS: dict[str, Role] = {
     ProposalKind.REMARK: Role.OFFICE_HEAD,
@@ -257,3 +287,159 @@ def may_revise_review(actor: Actor, review: MonthReview) -> Verdict:
     if hasattr(review, "replaced_by"):
         return no(AssessmentReason.REVIEW_REPLACED)
     return may_draft_review(actor, review.month)
+
+
+def may_count(
+    by: int | None, *, counted: Collection[str], drafted_by: int | None, count_reason: str
+) -> Verdict:
+    """A bare count of petitions or cases is scored only when two persons stand for it, with a reason.
+
+    Better is fewer petitions invites hushing up, better is more cases invites inventing; quality and time are
+    free to be scored.
+    """
+    is_stood_for = drafted_by is not None and drafted_by != by and count_reason.strip()
+    return no(AssessmentReason.BARE_COUNT) if counted and not is_stood_for else YES
+
+
+def _keeps(actor: Actor) -> bool:
+    return any(actor.holds(role) for role in KEEPING)
+
+
+def may_draft_scheme(actor: Actor, draft: SchemeDraft | None = None) -> Verdict:
+    """The scoring office or the leader drafts a version; a settled draft is not changed any more."""
+    if draft is not None and not DRAFT_WORKFLOW.allows(draft.state, DraftMove.ADOPT):  # type: ignore[arg-type]
+        return no(AssessmentReason.SETTLED)
+    return YES if _keeps(actor) else no(AssessmentReason.NOT_SCORER)
+
+
+def may_adopt_draft(
+    actor: Actor, draft: SchemeDraft, *, today: date, counted: Collection[str] = ()
+) -> Verdict:
+    """The leader adopts, from a month that has not begun; with bare counts only what another drafted."""
+    if not DRAFT_WORKFLOW.allows(draft.state, DraftMove.ADOPT):  # type: ignore[arg-type]
+        return no(AssessmentReason.SETTLED)
+    if not actor.holds(Role.LEADER):
+        return no(AssessmentReason.NOT_LEADER)
+    if draft.from_month <= today:
+        return no(AssessmentReason.MONTH_NOT_AHEAD)
+    return may_count(
+        actor.id, counted=counted, drafted_by=draft.drafted_by_id, count_reason=draft.count_reason
+    )
+
+
+def may_prepare_year(
+    actor: Actor, year: Year, *, is_over: bool, open_rounds: int, open_documented: int
+) -> Verdict:
+    """The scorer or the leader, once every month is published, every round closed, every item decided."""
+    if not YEAR_WORKFLOW.allows(year.state, YearMove.PREPARE):  # type: ignore[arg-type]
+        return no(AssessmentReason.YEAR_PREPARED)
+    if not _keeps(actor):
+        return no(AssessmentReason.NOT_SCORER)
+    if not is_over:
+        return no(AssessmentReason.MONTHS_OPEN)
+    if open_rounds:
+        return no(AssessmentReason.ROUNDS_OPEN)
+    return no(AssessmentReason.DOCUMENTED_OPEN) if open_documented else YES
+
+
+def may_publish_year(actor: Actor, year: Year, *, today: date, open_objections: int) -> Verdict:
+    """A person publishes when the window has passed and every objection is answered."""
+    if year.state == YearState.PUBLISHED:
+        return no(AssessmentReason.YEAR_PUBLISHED)
+    if year.state != YearState.PREPARED or year.objections_until is None:
+        return no(AssessmentReason.YEAR_NOT_PREPARED)
+    if not _keeps(actor):
+        return no(AssessmentReason.NOT_SCORER)
+    if today <= year.objections_until:
+        return no(AssessmentReason.WINDOW_OPEN)
+    return no(AssessmentReason.OBJECTIONS_OPEN) if open_objections else YES
+
+
+def may_object_to_item(actor: Actor, item: YearItem, *, today: date) -> Verdict:
+    """The unit concerned contests an item of its year once, until the window closes."""
+    if not any(actor.holds(role, item.score.unit) for role in ASSESSED):
+        return no(AssessmentReason.NOT_YOUR_UNIT)
+    if item.corrects_id is not None:
+        return no(AssessmentReason.NOT_CONTESTABLE)
+    if hasattr(item, "objection"):
+        return no(AssessmentReason.ALREADY_OBJECTED)
+    until = item.score.year.objections_until
+    return YES if until is not None and today <= until else no(AssessmentReason.WINDOW_CLOSED)
+
+
+def may_answer_on_item(actor: Actor, objection: YearObjection) -> Verdict:
+    """A scorer or leader answers who neither scored, confirmed nor prepared it, nor filed the objection."""
+    item = objection.item
+    if not OBJECTION_WORKFLOW.allows(objection.state, ObjectionMove.UPHOLD):  # type: ignore[arg-type]
+        return no(AssessmentReason.ALREADY_ANSWERED)
+    if not any(actor.holds(role, item.score.unit) for role in KEEPING):
+        return no(AssessmentReason.NOT_SCORER)
+    if actor.id == item.posted_by_id or actor.id in item.facts.get("scorers", ()):
+        return no(AssessmentReason.SCORED_IT)
+    return no(AssessmentReason.SELF_INTEREST) if actor.id == objection.filed_by_id else YES
+
+
+def may_document(
+    actor: Actor,
+    unit: Unit | None = None,
+    *,
+    kind: str = "",
+    points: Decimal | None = None,
+    cap: Decimal = Decimal(5),
+) -> Verdict:
+    """The scoring office proposes a bonus or a ground of the negative list; a bonus stays below the cap."""
+    if not any(actor.holds(role, unit) for role in KEEPING):
+        return no(AssessmentReason.NOT_SCORER)
+    if unit is not None and not unit.peer_class:
+        return no(AssessmentReason.NOT_ASSESSED)
+    if kind == DocumentedKind.BONUS and points is not None and not 0 < points <= cap:
+        return no(AssessmentReason.BONUS_TOO_HIGH)
+    return YES
+
+
+def may_decide_documented(actor: Actor, item: Documented) -> Verdict:
+    """A second person of the scoring office, or the leader, confirms or declines; never who proposed it."""
+    if not DOCUMENTED_WORKFLOW.allows(item.state, DocumentedMove.CONFIRM):  # type: ignore[arg-type]
+        return no(AssessmentReason.SETTLED)
+    if not any(actor.holds(role, item.unit) for role in KEEPING):
+        return no(AssessmentReason.NOT_SCORER)
+    return no(AssessmentReason.SAME_PERSON) if actor.id == item.proposed_by_id else YES
+
+
+def may_keep_rounds(actor: Actor) -> Verdict:
+    """The scoring office or the leader plans evaluations."""
+    return YES if _keeps(actor) else no(AssessmentReason.NOT_SCORER)
+
+
+def may_open_round(actor: Actor, held: EvaluationRound, *, is_year_open: bool) -> Verdict:
+    """A planned round is opened while its year is not scored."""
+    if not ROUND_WORKFLOW.allows(held.state, RoundMove.OPEN):  # type: ignore[arg-type]
+        return no(AssessmentReason.WRONG_STATE)
+    if not _keeps(actor):
+        return no(AssessmentReason.NOT_SCORER)
+    return YES if is_year_open else no(AssessmentReason.YEAR_PREPARED)
+
+
+def may_print_slips(actor: Actor, held: EvaluationRound) -> Verdict:
+    """Codes are printed while ballots are taken; those not used yet become void."""
+    if not ROUND_WORKFLOW.allows(held.state, RoundMove.CLOSE):  # type: ignore[arg-type]
+        return no(AssessmentReason.ROUND_NOT_OPEN)
+    return may_keep_rounds(actor)
+
+
+def may_close_round(actor: Actor, held: EvaluationRound, *, today: date, waiting: int) -> Verdict:
+    """After its last day, or when everybody has voted: nobody looks into the box before."""
+    if not ROUND_WORKFLOW.allows(held.state, RoundMove.CLOSE):  # type: ignore[arg-type]
+        return no(AssessmentReason.WRONG_STATE)
+    if not _keeps(actor):
+        return no(AssessmentReason.NOT_SCORER)
+    return no(AssessmentReason.ROUND_STILL_OPEN) if today <= held.closes_on and waiting else YES
+
+
+def may_vote(entitlement: Entitlement | None) -> Verdict:
+    """Whoever is entitled, once, while the round is under way."""
+    if entitlement is None:
+        return no(AssessmentReason.NOT_ENTITLED)
+    if not entitlement.group.round.is_under_way:
+        return no(AssessmentReason.ROUND_NOT_OPEN)
+    return no(AssessmentReason.ALREADY_VOTED) if entitlement.has_voted else YES

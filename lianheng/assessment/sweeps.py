@@ -1,6 +1,6 @@
 """What the assessment reads across all units: sums of the ledger, results of periods, rules in force."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -14,8 +14,13 @@ from lianheng.kernel.period import Period
 from lianheng.organisation.models import Unit
 from lianheng.organisation.terms import Role
 
+from . import boxes
 from .models import (
+    Backtest,
+    Documented,
+    Entitlement,
     Entry,
+    EvaluationRound,
     Month,
     MonthReview,
     Objection,
@@ -24,13 +29,27 @@ from .models import (
     ReviewSentence,
     Scheme,
     Standing,
+    Year,
+    YearItem,
+    YearScore,
     YellowCard,
 )
 from .policy import DECIDERS
+from .progress import is_year_open as is_year_open
+from .progress import open_year_objections as open_year_objections
+from .progress import what_a_year_waits_for as what_a_year_waits_for
 from .rules.ladder import Result
 from .rules.points import mean_score, month_score
 from .rules.ranking import Candidate, is_observed
-from .terms import EntryCode, MonthState, ProposalKind, ProposalState
+from .terms import (
+    DocumentedKind,
+    DocumentedState,
+    EntryCode,
+    MonthState,
+    ProposalKind,
+    ProposalState,
+    YearState,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,3 +326,107 @@ def _result(written: dict) -> Result:
 def decider_of(kind: str) -> Role:
     """Who decides a proposal of this kind."""
     return DECIDERS[kind]
+
+
+def evaluations(number: int) -> dict[int, Decimal | None]:
+    """For each unit that was evaluated in the year what came of it; none where too few voted."""
+    return boxes.means(EvaluationRound.objects.closed().filter(year=number))
+
+
+def documented(number: int) -> dict[int, list[Documented]]:
+    """For each unit what two persons decided about its year, in the order in which it was proposed."""
+    found: dict[int, list[Documented]] = {}
+    decided = Documented.objects.exclude(state=DocumentedState.PROPOSED)
+    rows = decided.filter(Q(kind=DocumentedKind.BONUS) | Q(state=DocumentedState.CONFIRMED), year=number)
+    for each in rows.order_by("unit_id", "pk").iterator(2000):
+        found.setdefault(each.unit_id, []).append(each)
+    return found
+
+
+def negative_months(year: Period) -> dict[int, list[Period]]:
+    """For each unit the published months in which it stands on the negative list."""
+    days = [month.first_day for month in year.months]
+    found: dict[int, list[Period]] = {}
+    names = [str(month) for month in year.months]
+    rows = Standing.objects.filter(period__in=names, first_day__in=days, is_negative=True)
+    for unit_id, day in rows.order_by("first_day").values_list("unit_id", "first_day"):
+        found.setdefault(unit_id, []).append(Period(day, 1))
+    return found
+
+
+def month_scores_of(year: Period) -> dict[int, list[Decimal | None]]:
+    """For each unit its published months of the year, in their order."""
+    found: dict[int, list[Decimal | None]] = {}
+    rows = Standing.objects.filter(period__in=[str(month) for month in year.months]).order_by("first_day")
+    for unit_id, score in rows.values_list("unit_id", "score").iterator(5000):
+        found.setdefault(unit_id, []).append(score)
+    return found
+
+
+def standing_items(score_id: int) -> list[tuple[str, Decimal | None, Decimal]]:
+    """The items of a unit's year as they stand: a corrected one gives way to what corrects it."""
+    rows = YearItem.objects.filter(score=score_id, correction=None).order_by("pk")
+    return list(rows.values_list("kind", "points", "most"))
+
+
+def years_scored(within: Collection[Period]) -> list[Period]:
+    """The prepared and published years among these."""
+    days = [year.first_day for year in within]
+    rows = Year.objects.exclude(state=YearState.OPEN).filter(first_day__in=days).order_by("first_day")
+    return [Period(day, 12) for day in rows.values_list("first_day", flat=True)]
+
+
+def year_scores(year: Period) -> Iterator[YearScore]:
+    """Every unit's score of the year with its scheme."""
+    rows = YearScore.objects.filter(year=year.first_day).select_related("scheme").order_by("unit_id")
+    yield from rows.iterator(2000)
+
+
+def year_items(year: Period) -> Iterator[tuple[int, list[YearItem]]]:
+    """For each score of the year its items, corrections among them."""
+    rows = YearItem.objects.filter(score__year=year.first_day).order_by("score__unit_id", "pk")
+    for score_id, items in groupby(rows.iterator(5000), key=lambda each: each.score_id):
+        yield score_id, list(items)
+
+
+def year_units(year: Period) -> list[int]:
+    """The units with a score of the year."""
+    rows = YearScore.objects.filter(year=year.first_day).order_by("unit_id")
+    return list(rows.values_list("unit_id", flat=True))
+
+
+def corrections_in_full(month: Period) -> Iterator[tuple[int, str, Decimal, int, Decimal, bool]]:
+    """Corrections in the month: unit, code, points and weight of what each corrects, what remains.
+
+    Last, whether it takes back false evidence of this same month.
+    """
+    rows = Entry.objects.of_month(month).filter(code=EntryCode.CORRECTION).order_by("unit_id", "id")
+    false_here = Q(corrects__code=EntryCode.FALSIFIED, corrects__month_id=month.first_day)
+    rows = rows.annotate(is_false=ExpressionWrapper(false_here, BooleanField()))
+    fields = (
+        "unit_id",
+        "corrects__code",
+        "corrects__points",
+        "corrects__weight",
+        "facts__remaining",
+        "is_false",
+    )
+    for unit_id, code, points, weight, remaining, is_false in rows.values_list(*fields).iterator(2000):
+        yield unit_id, code, points, weight, Decimal(remaining), is_false
+
+
+def voters_of(round_id: int) -> tuple[list[int], EvaluationRound]:
+    """Whoever may vote in the round by signing in, and the round."""
+    rows = Entitlement.objects.filter(group__round=round_id).exclude(person=None).order_by("person")
+    people = [number for number in rows.values_list("person", flat=True) if number is not None]
+    return people, EvaluationRound.objects.get(pk=round_id)
+
+
+def documented_item(number: int) -> Documented:
+    """The documented item with that number."""
+    return Documented.objects.select_related("unit").get(pk=number)
+
+
+def backtest_asked_by(number: int) -> int:
+    """Who asked for the back-test with that number."""
+    return Backtest.objects.values_list("asked_by", flat=True).get(pk=number)

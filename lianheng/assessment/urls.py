@@ -4,7 +4,18 @@ from django.urls import path
 
 import lianheng.ui.converters  # noqa: F401
 
-from .views import cards, objections, proposals, ranking, scores, sheets
+from .views import (
+    ballots,
+    cards,
+    documented,
+    evaluations,
+    objections,
+    proposals,
+    ranking,
+    scores,
+    sheets,
+    years,
+)
 
 app_name = "assessment"
 urlpatterns = [
@@ -34,4 +45,24 @@ urlpatterns = [
     path("cures/<int:cure_id>/return/", cards.return_, name="cure_return"),
     path("cures/<int:cure_id>/confirmation/", cards.confirmation, name="confirmation"),
     path("schemes/", scores.schemes, name="schemes"),
+    path("years/scores/", years.latest, name="year_scores_latest"),
+    path("years/<year:period>/scores/", years.scores, name="year_scores"),
+    path("years/<year:period>/scores/<int:unit_id>/", years.score, name="year_score"),
+    path("years/items/<int:item_id>/objection/", years.new_objection, name="new_year_objection"),
+    path("years/objections/", years.objections, name="year_objections"),
+    path("years/objections/<int:objection_id>/", years.objection, name="year_objection"),
+    path("years/objections/<int:objection_id>/answer/", years.answer, name="year_answer"),
+    path("documented/", documented.documented, name="documented"),
+    path("documented/<int:documented_id>/", documented.document, name="document"),
+    path("documented/<int:documented_id>/decision/", documented.decision, name="document_decision"),
+    path("evaluations/", evaluations.rounds, name="rounds"),
+    path("evaluations/new/", evaluations.new_round, name="new_round"),
+    path("evaluations/<int:round_id>/", evaluations.round_, name="round"),
+    path("evaluations/<int:round_id>/opening/", evaluations.opening, name="round_opening"),
+    path("evaluations/<int:round_id>/slips/", evaluations.slips, name="round_slips"),
+    path("evaluations/<int:round_id>/closing/", evaluations.closing, name="round_closing"),
+    path("evaluations/<int:round_id>/ballot/", ballots.ballot, name="ballot"),
 ]
+
+# Beside signing in: whoever holds a slip needs no account.
+ballot_patterns = [path("ballot/", ballots.by_code, name="ballot_by_code")]

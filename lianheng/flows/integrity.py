@@ -18,6 +18,10 @@ APPEND_ONLY = (
     "assessment_month",
     "checklists_dutychecklist",
     "checklists_dutyitem",
+    "assessment_year",
+    "assessment_yearscore",
+    "assessment_yearitem",
+    "assessment_ballot",
 )
 
 

@@ -108,3 +108,11 @@ def deliver(timestamp: int = 0) -> None:
     from .digests import deliver_due
 
     deliver_due()
+
+
+@app.task(name="backtest", lock="backtest")
+def backtest(number: int) -> None:
+    """A draft of the scheme is tried on past months; one at a time."""
+    from .backtest.running import run
+
+    run(number)

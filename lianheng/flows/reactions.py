@@ -21,6 +21,7 @@ from .handovers import opening
 from .proving_by_measure import prove
 from .telling import Reaction
 from .terms import Message
+from .year_end import telling as year_telling
 
 REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     OrganisationEvent.UNIT_ADDED: (),
@@ -151,6 +152,26 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     TalkEvent.COMMITMENT_CONFIRMED: (talking.person(Message.COMMITMENT_CONFIRMED),),
     TalkEvent.COMMITMENT_RETURNED: (talking.person(Message.COMMITMENT_RETURNED),),
     TalkEvent.CLOSED: (talking.person(Message.TALK_CLOSED),),
+    AssessmentEvent.SCHEME_DRAFTED: (),
+    AssessmentEvent.SCHEME_REDRAFTED: (),
+    AssessmentEvent.SCHEME_DROPPED: (),
+    AssessmentEvent.DRAFT_ADOPTED: (),
+    AssessmentEvent.BACKTEST_ASKED: (),
+    AssessmentEvent.BACKTEST_DONE: (year_telling.who_asked(Message.BACKTEST_DONE),),
+    AssessmentEvent.ROUND_PLANNED: (),
+    AssessmentEvent.ROUND_OPENED: (year_telling.voters(Message.BALLOT_OPEN),),
+    AssessmentEvent.SLIPS_PRINTED: (),
+    # Nobody is told of a ballot: the round counts how many there are, and nothing else.
+    AssessmentEvent.BALLOT_CAST: (),
+    AssessmentEvent.ROUND_CLOSED: (),
+    AssessmentEvent.DOCUMENTED: (year_telling.second_persons(Message.DOCUMENTED),),
+    AssessmentEvent.DOCUMENT_CONFIRMED: (year_telling.unit_documented(Message.DOCUMENT_CONFIRMED),),
+    AssessmentEvent.DOCUMENT_DECLINED: (year_telling.unit_documented(Message.DOCUMENT_DECLINED),),
+    AssessmentEvent.YEAR_PREPARED: (year_telling.units_scored(Message.YEAR_PREPARED),),
+    AssessmentEvent.YEAR_PUBLISHED: (year_telling.units_scored(Message.YEAR_PUBLISHED),),
+    AssessmentEvent.YEAR_OBJECTION_FILED: (year_telling.answerers(Message.YEAR_OBJECTION_FILED),),
+    AssessmentEvent.YEAR_OBJECTION_UPHELD: (year_telling.objectors(Message.YEAR_OBJECTION_UPHELD),),
+    AssessmentEvent.YEAR_OBJECTION_DISMISSED: (year_telling.objectors(Message.YEAR_OBJECTION_DISMISSED),),
 }
 QUIET = tuple(kind for kind, reactions in REACTIONS.items() if not reactions)
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet, Value
 from django.urls import reverse
 
+from lianheng.assessment.queries import documented, evaluations, years
 from lianheng.assessment.queries import waiting as assessment
 from lianheng.checklists import queries as checklist_queries
 from lianheng.checklists.queries import duties
@@ -71,6 +72,7 @@ def piles(actor: Actor) -> list[Pile]:
 
 def _piles(actor: Actor) -> Iterable[Pile | None]:
     holds = actor.holds
+    yield Pile(PileKind.BALLOTS, "/", evaluations.ballots_to_fill(actor), _ballot)
     if holds(Role.UNIT_HEAD) or holds(Role.UNIT_CLERK):
         month = reverse("checklists:months")
         yield Pile(PileKind.OPEN_TASKS, month, checklists.open_tasks(actor), _unit_task)
@@ -99,6 +101,7 @@ def _piles(actor: Actor) -> Iterable[Pile | None]:
     if holds(Role.SCORER):
         handed_in = reverse("assessment:cards")
         yield Pile(PileKind.CURES_TO_CONFIRM, handed_in, assessment.cures_to_confirm(actor), _cure)
+        yield from _of_the_year(actor)
     if holds(Role.LEADER) or holds(Role.DEPUTY) or holds(Role.OFFICE_HEAD):
         made = reverse("assessment:proposals")
         yield Pile(PileKind.PROPOSALS, made, assessment.proposals_to_decide(actor), _proposal)
@@ -140,6 +143,13 @@ def _duties(actor: Actor) -> Iterable[Pile]:
         posts = reverse("duties:posts", args=[unit_id])
         nobody = duties.duties_without_anybody(actor, unit_id)
         yield Pile(PileKind.DUTIES_UNNAMED, posts, nobody, partial(_unnamed, posts))
+
+
+def _of_the_year(actor: Actor) -> Iterable[Pile]:
+    filed, desk = reverse("assessment:year_objections"), reverse("assessment:documented")
+    yield Pile(PileKind.YEAR_OBJECTIONS, filed, years.year_objections_to_answer(actor), _year_objection)
+    yield Pile(PileKind.DOCUMENTED, desk, documented.documented_to_decide(actor), _documented)
+    yield Pile(PileKind.YEARS, reverse("year_end:years"), years.years_to_publish(actor), _year)
 
 
 def begun(actor: Actor) -> list[Pile]:
@@ -303,3 +313,22 @@ def _commitment(row: Any) -> Line:
 
 def _month(row: Any) -> Line:
     return Line(row.period.label, reverse("periods:period", args=[row.period]))
+
+
+def _year(row: Any) -> Line:
+    return Line(row.period.label, reverse("year_end:year", args=[row.period]))
+
+
+def _year_objection(row: Any) -> Line:
+    url = reverse("assessment:year_objection", args=[row.pk])
+    return dated(row.item.name, url, str(row.item.score.unit), row.answer_due_on)
+
+
+def _documented(row: Any) -> Line:
+    url = reverse("assessment:document", args=[row.pk])
+    return Line(row.title, url, f"{row.unit} {row.get_kind_display()}")
+
+
+def _ballot(row: Any) -> Line:
+    held = row.group.round
+    return dated(held.title, reverse("assessment:ballot", args=[held.pk]), "", held.closes_on)

@@ -50,6 +50,7 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
         (MenuItem.REVIEWS, "/reviews/", AT_WORK),
         (MenuItem.TALKS, "/talks/", SCORING | OFFICES | {Role.UNIT_HEAD}),
         (MenuItem.PERIODS, "/periods/", frozenset({Role.LEADER, Role.SCORER})),
+        (MenuItem.YEARS, "/years/", ASSESSED | SCORING),
     ),
     MenuGroup.PEOPLE: (
         (MenuItem.UNITS, "/units/", EVERYBODY),

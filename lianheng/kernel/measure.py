@@ -24,7 +24,11 @@ class Better(StrEnum):
 
 @dataclass(frozen=True)
 class Measure:
-    """What is counted, in one sentence, and how: values for many units at once, records for drilling down."""
+    """What is counted, in one sentence, and how: values for many units at once, records for drilling down.
+
+    A bare count of petitions or cases is sensitive: whoever scores by it rewards hushing up or inventing. A
+    settled measure cannot change any more once the months of its period are published.
+    """
 
     code: str
     title: str
@@ -35,6 +39,8 @@ class Measure:
     records: Callable[[Period, int], list[Ref]]
     threshold: Decimal | None = None  # where it proves a task that says nothing else
     is_known_in_time: bool = True  # what only the tally brings forth comes too late to prove a task
+    is_sensitive_count: bool = False
+    is_settled: bool = False
 
     @property
     def may_prove(self) -> bool:

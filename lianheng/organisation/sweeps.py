@@ -56,6 +56,12 @@ def in_official_order(unit_ids: Iterable[int]) -> list[tuple[int, str]]:
     return list(Unit.objects.filter(pk__in=list(unit_ids)).values_list("pk", "code"))
 
 
+def named_in_official_order(unit_ids: Iterable[int]) -> list[tuple[int, str, str]]:
+    """These units' numbers, codes and names in official order."""
+    units = Unit.objects.filter(pk__in=list(unit_ids))
+    return [(unit.pk, unit.code, str(unit)) for unit in units]
+
+
 def is_founded() -> bool:
     """Whether any unit was ever entered."""
     return Unit.objects.exists()

@@ -25,5 +25,12 @@ class MonthConverter(PeriodConverter):
     regex = "[12][0-9]{3}-(?:0[1-9]|1[0-2])"
 
 
+class YearConverter(PeriodConverter):
+    """A year."""
+
+    regex = "[12][0-9]{3}"
+
+
 register_converter(PeriodConverter, "period")
 register_converter(MonthConverter, "month")
+register_converter(YearConverter, "year")

@@ -21,6 +21,7 @@ from lianheng.assessment.models import (
     YellowCard,
 )
 from lianheng.assessment.rules.ladder import DEFAULT_LIMITS
+from lianheng.assessment.rules.plan import DEFAULT_YEAR
 from lianheng.assessment.rules.points import DEFAULT_POINTS
 from lianheng.assessment.terms import EntryCode, MonthState, ProposalKind, ReviewSection
 from lianheng.kernel import clock
@@ -42,6 +43,7 @@ class SchemeFactory(DjangoModelFactory):
     from_month = date(2000, 1, 1)
     points = DEFAULT_POINTS
     limits = DEFAULT_LIMITS
+    year = DEFAULT_YEAR
     adopted_at = NOVEMBER_2
 
 

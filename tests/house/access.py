@@ -24,6 +24,7 @@ from tests.factories import checklists as listed
 from tests.factories import duties as dutiful
 from tests.factories import organisation as made
 from tests.factories import talks as talked
+from tests.factories import years as of_year
 from tests.factories.files import AttachmentFactory, StoredFileFactory
 from tests.factories.notices import NoticeFactory
 from tests.factories.papers import DownloadFactory, ImportBatchFactory
@@ -107,6 +108,7 @@ def world() -> World:
         | _talks(found, town)
         | _duties(town)
     )
+    found.examples |= _years(town, found.people)
     return found
 
 
@@ -236,3 +238,22 @@ def _published(town: Unit, leader: Person) -> Month:
     month.state, month.published_at, month.published_by = MonthState.PUBLISHED, month.tallied_at, leader
     month.save()
     return month
+
+
+def _years(town: Unit, people: Mapping[str, Person]) -> dict[str, object]:
+    """A year prepared, an evaluation under way in which the leader may vote, a bonus, a draft tried once."""
+    score = of_year.YearScoreFactory(unit=town)
+    item = of_year.YearItemFactory(score=score)
+    contested = of_year.YearItemFactory(score=score, code="on_time")
+    held = of_year.EvaluationRoundFactory(opens_on=MONTH, closes_on=date(2026, 11, 30), year=2026)
+    of_year.EntitlementFactory(group__round=held, person=people[Role.LEADER])
+    draft = of_year.SchemeDraftFactory(drafted_by=people[Role.SCORER])
+    return {
+        "years/period": "2025",
+        "item_id": item.pk,
+        "years/objections/objection_id": of_year.YearObjectionFactory(item=contested).pk,
+        "documented_id": of_year.DocumentedFactory(unit=town, proposed_by=people[Role.SCORER]).pk,
+        "round_id": held.pk,
+        "draft_id": draft.pk,
+        "backtest_id": of_year.BacktestFactory(draft=draft).pk,
+    }

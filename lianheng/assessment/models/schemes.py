@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.db import models
+from django.db.models import F, Q
 
 from lianheng.kernel.ref import Ref
 from lianheng.organisation.models import Person
@@ -15,16 +16,28 @@ class Scheme(models.Model):
     from_month = models.DateField("自何月起")
     points = models.JSONField("分值")
     limits = models.JSONField("界线")
+    year = models.JSONField("年度计分")
     adopted_at = models.DateTimeField("发布时间")
     adopted_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="发布人"
     )
     reason = models.CharField("说明", max_length=300, blank=True)
+    countersigned_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="起草人"
+    )
+    count_reason = models.CharField("以数量计分的理由", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "考核方案"
         ordering = ("peer_class", "version")
-        constraints = (models.UniqueConstraint(fields=["peer_class", "version"], name="scheme_version_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["peer_class", "version"], name="scheme_version_once"),
+            models.CheckConstraint(
+                condition=Q(countersigned_by=None)
+                | ~Q(countersigned_by=F("adopted_by")) & ~Q(count_reason=""),
+                name="counts_are_scored_by_two",
+            ),
+        )
         triggers = (pgtrigger.Protect(name="scheme_frozen", operation=pgtrigger.Update | pgtrigger.Delete),)
 
     def __str__(self) -> str:
@@ -34,3 +47,8 @@ class Scheme(models.Model):
     def ref(self) -> Ref:
         """How other packages name this scheme."""
         return Ref("assessment.scheme", self.pk)
+
+    @property
+    def may_count(self) -> bool:
+        """Two persons stand for scoring by a bare count of petitions or cases."""
+        return self.countersigned_by_id is not None

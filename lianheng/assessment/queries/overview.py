@@ -17,6 +17,7 @@ from lianheng.assessment.terms import MonthState
 from lianheng.kernel.period import Period
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Unit
+from lianheng.organisation.queries import Surroundings, surroundings
 
 from .months import oversees
 
@@ -45,6 +46,7 @@ class OverviewRow:
     cells: list[Cell]
     tasks: int
     minutes: int
+    around: Surroundings
 
     @property
     def latest(self) -> Period | None:
@@ -97,13 +99,14 @@ def _overview(actor: Actor, peer_class: str, page: int, size: int) -> Overview:
         classes,
         months,
         [medians[day] for day in days],
-        _rows(shown[:size], days, scores, medians, parts),
+        _rows(actor, shown[:size], days, scores, medians, parts),
         page,
         len(shown) > size,
     )
 
 
 def _rows(
+    actor: Actor,
     units: list[Unit],
     days: list[date],
     scores: Scores,
@@ -114,11 +117,13 @@ def _rows(
     for unit_id, tasks, minutes in parts.filter(unit__in=units).values_list("unit_id", "tasks", "minutes"):
         before = asked.get(unit_id, (0, 0))
         asked[unit_id] = (before[0] + tasks, before[1] + minutes)
+    around = surroundings(actor, [unit.pk for unit in units])
     return [
         OverviewRow(
             unit,
             [_cell(day, scores.get((day, unit.pk)), medians[day], (day, unit.pk) in scores) for day in days],
             *asked.get(unit.pk, (0, 0)),
+            around.get(unit.pk, Surroundings()),
         )
         for unit in units
     ]

@@ -16,12 +16,14 @@ from lianheng.assessment.terms import MonthState
 from lianheng.kernel.period import Period
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Unit
+from lianheng.organisation.queries import Surroundings, surroundings
 
 from .months import oversees
 
 PAGE = 100
 EVERYBODY = 1_000_000
 PERIODS = 12
+TREND = {1: 12, 3: 4, 12: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,13 @@ class RankedRow:
     tasks: int
     minutes: int
     has_tie: bool
+    around: Surroundings
+    trend: tuple[Decimal | None, ...]
+
+    @property
+    def has_trend(self) -> bool:
+        """At least two periods with a score make a line."""
+        return sum(score is not None for score in self.trend) > 1
 
     @property
     def lost(self) -> int:
@@ -158,6 +167,8 @@ def _rows(actor: Actor, period: Period, shown: list[Result], peers: Iterable[Res
     asked = _asked(period, ids)
     before = _ranks_before(period, ids)
     above = _score_above(peers)
+    around = surroundings(actor, ids)
+    trends = _trends(period, shown)
     return [
         RankedRow(
             unit=units[each.unit_id],
@@ -167,6 +178,8 @@ def _rows(actor: Actor, period: Period, shown: list[Result], peers: Iterable[Res
             tasks=asked.get(each.unit_id, (0, 0))[0],
             minutes=asked.get(each.unit_id, (0, 0))[1],
             has_tie=above[each.peer_class, each.score][1] > 1 if each.rank is not None else False,
+            around=around.get(each.unit_id, Surroundings()),
+            trend=trends[each.unit_id],
         )
         for each in shown
         if each.unit_id in units
@@ -208,6 +221,20 @@ def _moved(each: Result, before: dict[int, int]) -> int | None:
 def _ranks_before(period: Period, ids: list[int]) -> dict[int, int]:
     rows = Standing.objects.filter(period=str(period.shift(-1)), unit_id__in=ids).exclude(rank=None)
     return {unit_id: rank or 0 for unit_id, rank in rows.order_by().values_list("unit_id", "rank")}
+
+
+def _trends(period: Period, shown: Iterable[Result]) -> dict[int, tuple[Decimal | None, ...]]:
+    """Each unit's published scores in the periods before, and the present one."""
+    now = {each.unit_id: each.score for each in shown}
+    before = [period.shift(-n) for n in reversed(range(1, TREND[period.length]))]
+    rows = Standing.objects.filter(period__in=[str(each) for each in before], unit_id__in=now)
+    known = {
+        (unit_id, said): score for unit_id, said, score in rows.values_list("unit_id", "period", "score")
+    }
+    return {
+        unit_id: (*(known.get((unit_id, str(each))) for each in before), score)
+        for unit_id, score in now.items()
+    }
 
 
 def _asked(period: Period, ids: list[int]) -> dict[int, tuple[int, int]]:

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from lianheng.assessment.models import Scheme
 from lianheng.assessment.rules.ladder import DEFAULT_LIMITS
+from lianheng.assessment.rules.plan import Plan, Planned, read_plan
 from lianheng.assessment.rules.points import DEFAULT_POINTS
 from lianheng.assessment.terms import EntryCode
 from lianheng.kernel import clock
@@ -48,6 +50,18 @@ class SchemeVersion:
         return self.scheme.version == 0
 
     @property
+    def plan(self) -> Plan:
+        """What it says of the year."""
+        return read_plan(self.scheme.year)
+
+    @property
+    def parts(self) -> list[tuple[str, Decimal, list[Planned]]]:
+        """The parts of the year, their full points and their items."""
+        grouped = groupby(self.plan.items, key=lambda item: item.part_name)
+        found = [(name, list(items)) for name, items in grouped]
+        return [(name, sum((item.points for item in items), Decimal(0)), items) for name, items in found]
+
+    @property
     def month_limit(self) -> str:
         """Below it a month is remarked upon."""
         return self.scheme.limits.get("month", DEFAULT_LIMITS["month"])
@@ -76,7 +90,7 @@ def scheme_classes(actor: Actor) -> list[SchemeClass]:
     if not actor.held:
         return []
     found: dict[str, list[Scheme]] = {}
-    for scheme in Scheme.objects.select_related("adopted_by").order_by(
+    for scheme in Scheme.objects.select_related("adopted_by", "countersigned_by").order_by(
         "peer_class", "-from_month", "-version"
     ):
         found.setdefault(scheme.peer_class, []).append(scheme)

@@ -65,6 +65,17 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Longer:
+    """The unit in a published quarter or year: its own place, nobody else's."""
+
+    period: Period
+    score: Decimal | None
+    rank: int | None
+    ranked_units: int
+    is_bottom_three: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UnitScore:
     """A unit's score of a month and everything that explains it."""
 
@@ -77,6 +88,7 @@ class UnitScore:
     place: Result | None
     distribution: list[Bucket]
     trend: list[Point]
+    longer: list[Longer]
     is_own: bool
 
     full = FULL
@@ -202,6 +214,7 @@ def _score(
         place=place,
         distribution=distribution,
         trend=_trend(unit, period),
+        longer=_longer(unit, period),
         is_own=any(actor.holds(role, unit) for role in ASSESSED),
     )
 
@@ -210,6 +223,15 @@ def scores_by_month(actor: Actor, unit_id: int, until: Period) -> list[Point]:
     """A unit's scores of the twelve months up to this one, as far as one may read them."""
     unit = Unit.objects.within(actor.paths(*SCORING, *ASSESSED)).filter(pk=unit_id).first()
     return _trend(unit, until) if unit else []
+
+
+def _longer(unit: Unit, period: Period) -> list[Longer]:
+    """The unit's own published place in the quarter and the year to which the month belongs."""
+    rows = unit.standings.filter(period__in=[str(period.quarter), str(period.year)]).order_by("-first_day")
+    return [
+        Longer(Period.parse(each.period), each.score, each.rank, each.ranked_units, each.is_bottom_three)
+        for each in rows
+    ]
 
 
 def _lines(actor: Actor, unit: Unit, period: Period) -> list[Line]:

@@ -1,6 +1,12 @@
-"""Rules of the assessment: points, scores and places, the ladder of consequences."""
+"""Rules of the assessment: points, scores and places, the ladder, the year, ballots."""
 
 from lianheng.assessment.terms import (
+    BacktestMove,
+    BacktestState,
+    DocumentedMove,
+    DocumentedState,
+    DraftMove,
+    DraftState,
     MonthMove,
     MonthState,
     ObjectionMove,
@@ -9,6 +15,10 @@ from lianheng.assessment.terms import (
     ProposalState,
     ReviewMove,
     ReviewState,
+    RoundMove,
+    RoundState,
+    YearMove,
+    YearState,
 )
 from lianheng.kernel.workflow import Workflow
 
@@ -42,4 +52,45 @@ PROPOSAL_WORKFLOW: Workflow[ProposalState, ProposalMove] = Workflow(
 REVIEW_WORKFLOW: Workflow[ReviewState, ReviewMove] = Workflow(
     start=ReviewState.DRAFTING,
     moves={ReviewMove.SIGN: ({ReviewState.DRAFTING}, ReviewState.SIGNED)},
+)
+
+YEAR_WORKFLOW: Workflow[YearState, YearMove] = Workflow(
+    start=YearState.OPEN,
+    moves={
+        YearMove.PREPARE: ({YearState.OPEN}, YearState.PREPARED),
+        YearMove.PUBLISH: ({YearState.PREPARED}, YearState.PUBLISHED),
+    },
+)
+
+DOCUMENTED_WORKFLOW: Workflow[DocumentedState, DocumentedMove] = Workflow(
+    start=DocumentedState.PROPOSED,
+    moves={
+        DocumentedMove.CONFIRM: ({DocumentedState.PROPOSED}, DocumentedState.CONFIRMED),
+        DocumentedMove.DECLINE: ({DocumentedState.PROPOSED}, DocumentedState.DECLINED),
+    },
+)
+
+ROUND_WORKFLOW: Workflow[RoundState, RoundMove] = Workflow(
+    start=RoundState.PLANNED,
+    moves={
+        RoundMove.OPEN: ({RoundState.PLANNED}, RoundState.OPENED),
+        RoundMove.CLOSE: ({RoundState.OPENED}, RoundState.CLOSED),
+    },
+)
+
+DRAFT_WORKFLOW: Workflow[DraftState, DraftMove] = Workflow(
+    start=DraftState.DRAFTED,
+    moves={
+        DraftMove.ADOPT: ({DraftState.DRAFTED}, DraftState.ADOPTED),
+        DraftMove.DROP: ({DraftState.DRAFTED}, DraftState.DROPPED),
+    },
+)
+
+BACKTEST_WORKFLOW: Workflow[BacktestState, BacktestMove] = Workflow(
+    start=BacktestState.WAITING,
+    moves={
+        BacktestMove.BEGIN: ({BacktestState.WAITING, BacktestState.RUNNING}, BacktestState.RUNNING),
+        BacktestMove.FINISH: ({BacktestState.RUNNING}, BacktestState.DONE),
+        BacktestMove.FAIL: ({BacktestState.WAITING, BacktestState.RUNNING}, BacktestState.FAILED),
+    },
 )

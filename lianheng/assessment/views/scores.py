@@ -63,5 +63,10 @@ def overview(request: Request) -> HttpResponse:
 
 @require_safe
 def schemes(request: Request) -> HttpResponse:
-    """The scoring standard in force, and its versions."""
-    return render(request, "assessment/schemes.html", {"classes": queries.scheme_classes(request.actor)})
+    """The scoring standard in force, its versions, and drafts of new ones."""
+    context = {
+        "classes": queries.scheme_classes(request.actor),
+        "drafts": queries.draft_list(request.actor),
+        "may_draft": queries.may_draft(request.actor),
+    }
+    return render(request, "assessment/schemes.html", context)

@@ -110,6 +110,7 @@ def _measure(
         values=values,
         records=_behind(behind) if isinstance(behind, Q) else behind,
         threshold=threshold,
+        is_settled=True,
     )
 
 

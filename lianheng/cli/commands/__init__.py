@@ -8,6 +8,7 @@ when the module is imported Django is not set up.
 from types import ModuleType
 
 from . import (
+    backtest,
     demo,
     docs,
     export,
@@ -36,6 +37,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     ranking,
     proposals,
     replay,
+    backtest,
     verify,
     docs,
     manage,

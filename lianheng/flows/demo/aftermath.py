@@ -19,6 +19,7 @@ from .conduct import Story
 from .data import chance, phrase
 from .decision import Decision
 from .review import Review
+from .year import YearsEnd
 
 if TYPE_CHECKING:
     from lianheng.assessment.models import Entry, Objection, Proposal
@@ -84,6 +85,7 @@ class Aftermath:
 
     def _publish(self) -> None:
         month_end.publish(self.month, by=self.cast.leader)
+        YearsEnd(self.story, self.cast, self.agenda).after_publication(self.month)
         for proposal in self._proposed():
             Decision(proposal, self.story, self.cast, self.agenda).enter()
         Review(self.month, self.cast, self.agenda, is_last=False).enter()

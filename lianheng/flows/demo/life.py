@@ -30,6 +30,7 @@ from .lightening import Lightening, read_reminders
 from .month import MonthlyList, asked_in, workday
 from .people import Changes
 from .talking import Talks
+from .year import YearsEnd
 
 Report = Callable[[Period | None], None]
 
@@ -97,6 +98,7 @@ def _live_month(month: Period, story: Story, cast: Cast, began: datetime) -> Non
     agenda.enter(workday(month, 5, 11), cast.scorer, cures.hand_in)
     agenda.enter(workday(month, 8, 11), cast.scorer, cures.confirm)
     Talks(month, story, cast, agenda, until).enter()
+    YearsEnd(story, cast, agenda).enter(month)
     MonthlyList(month, story, cast, agenda, until).enter()
     Changes(month, story, cast, agenda, until, work_off).enter()
     if month >= story.last:

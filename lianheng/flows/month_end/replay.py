@@ -1,66 +1,24 @@
 """Replay: every published number is recomputed from the records; it comes out the same, or says where not."""
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lianheng.assessment import sweeps as ledger
-from lianheng.assessment.rules.points import Line, TaskFacts, lines, mean_score, month_score
+from lianheng.assessment.rules.points import mean_score
 from lianheng.assessment.rules.ranking import Candidate, Place, places
-from lianheng.assessment.terms import EntryCode, ObjectionState
+from lianheng.assessment.terms import ObjectionState
+from lianheng.flows.year_end.replaying import replay_year
 from lianheng.kernel.period import Period
 
-from .facts import facts
+from .recomputing import Difference, Recomputed, Scores, recompute
 
 if TYPE_CHECKING:
     from lianheng.assessment.models import Participant, Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A number that the records do not bear out."""
-
-    period: Period
-    unit_id: int
-    what: str
-    published: str
-    recomputed: str
-
-
-@dataclass(slots=True)
-class Recomputed:
-    """A unit's month, from the records alone."""
-
-    keys: set[ledger.LedgerKey] = field(default_factory=set)
-    points: Decimal = Decimal(0)
-    false: int = 0
-    tasks: int = 0
-    exempted: int = 0
-
-    def add(self, each: TaskFacts, found: list[Line]) -> None:
-        """Count one task and the lines it leaves."""
-        self.tasks += 1
-        self.exempted += each.is_exempted
-        for line in found:
-            self.keys.add((each.unit_task_id, line.code.value, line.ordinal, line.points))
-            self.points += line.points
-            self.false += line.code == EntryCode.FALSIFIED
-
-    @property
-    def score(self) -> Decimal | None:
-        """The month's score, or none when nothing was asked."""
-        if self.tasks <= self.exempted:
-            return None
-        return month_score([self.points], is_falsified=self.false > 0)
-
-
-Scores = dict[int, Decimal | None]
-
-
 def replay(first: Period | None = None, last: Period | None = None) -> Iterator[Difference]:
-    """Recompute every tallied month between the two, and the quarters and years that rest on them."""
+    """Recompute every tallied month between the two, and the quarters, years and year scores upon them."""
     months = ledger.tallied_between(first, last)
     scores: dict[Period, Scores] = {}
     for month in months:
@@ -69,11 +27,14 @@ def replay(first: Period | None = None, last: Period | None = None) -> Iterator[
         for month in sorted(ledger.tallied_months(period.months) - scores.keys()):
             scores[month] = yield from _replay_month(month)
         yield from _replay_period(period, [scores[month] for month in period.months if month in scores])
+    for year in ledger.years_scored({month.year for month in months}):
+        yield from replay_year(year, [scores[month] for month in year.months if month in scores])
 
 
 def _replay_month(month: Period) -> Generator[Difference, None, Scores]:
     enrolled = ledger.participants(month)
-    recomputed = _recompute(month, enrolled)
+    schemes = ledger.schemes_in_force(month)
+    recomputed = recompute(month, enrolled, lambda peers: schemes.get(peers, schemes[""]).points)
     yield from _compare_entries(month, recomputed)
     yield from _compare_participants(month, enrolled, recomputed)
     yield from _take_corrections(month, recomputed)
@@ -84,18 +45,6 @@ def _replay_month(month: Period) -> Generator[Difference, None, Scores]:
     ]
     yield from _compare_standings(month, found, ledger.standings(month))
     return scores
-
-
-def _recompute(month: Period, enrolled: dict[int, "Participant"]) -> dict[int, Recomputed]:
-    schemes = ledger.schemes_in_force(month)
-    found: dict[int, Recomputed] = {}
-    for unit_id, tasks in groupby(facts(month), key=lambda each: each.unit_id):
-        peer_class = enrolled[unit_id].peer_class if unit_id in enrolled else ""
-        points = schemes.get(peer_class, schemes[""]).points
-        mine = found.setdefault(unit_id, Recomputed())
-        for each in tasks:
-            mine.add(each, list(lines(each, points)))
-    return found
 
 
 def _compare_entries(month: Period, recomputed: dict[int, Recomputed]) -> Iterator[Difference]:

@@ -33,6 +33,7 @@ from .handovers import (
     to_take_over,
 )
 from .roster import (
+    Surroundings,
     account_of,
     appointment_or_404,
     appointments_of,
@@ -53,6 +54,7 @@ from .roster import (
     posts_of,
     posts_then,
     saved_views,
+    surroundings,
     unit_by_code,
     unit_facts,
     unit_list,
@@ -78,6 +80,7 @@ from .stranded import (
 
 __all__ = [
     "Present",
+    "Surroundings",
     "absence_list",
     "absence_or_404",
     "absences_in",
@@ -131,6 +134,7 @@ __all__ = [
     "present",
     "saved_views",
     "still_serves",
+    "surroundings",
     "to_take_over",
     "trail_of",
     "unit_by_code",

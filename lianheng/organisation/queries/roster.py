@@ -1,10 +1,11 @@
 """What people read of the organisation: units, people, posts, roles, saved views."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from lianheng.journal.queries import timeline
@@ -28,6 +29,7 @@ from lianheng.organisation.terms import OrganisationEvent, UnitKind, UnitStandin
 Row = TypeVar("Row", bound=Model)
 OFFERED = 500
 HISTORY, PAST = 30, 100
+BASE = (UnitKind.VILLAGE, UnitKind.COMMUNITY)
 UNIT_FACTS = ("code", "name", "short_name", "kind", "peer_class", "position", "founded_on", "is_larger")
 PERSON_FACTS = (
     *("number", "name", "sex", "born_on", "political_status", "education", "speciality"),
@@ -104,6 +106,29 @@ def unit_facts(actor: Actor, unit: Unit) -> dict[str, Any]:
 def person_facts(actor: Actor, person: Person) -> dict[str, Any]:
     """What the roster says of a person, as a form shows it."""
     return {name: getattr(person, name) for name in PERSON_FACTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a number about a unit is read against: who serves there, and what it covers."""
+
+    staff: int = 0
+    covered: int = 0  # villages and communities below it, or host units
+
+
+def surroundings(actor: Actor, units: Collection[int]) -> dict[int, Surroundings]:
+    """For each of these units, as far as the actor may see them, its staff in post and what it covers."""
+    seen = list(unit_list(actor).order_by().filter(pk__in=units).values_list("pk", flat=True))
+    serving = Appointment.objects.running(clock.today()).filter(post__unit__in=seen).order_by()
+    staff = dict(serving.values_list("post__unit").annotate(Count("person", distinct=True)))
+    below = Unit.objects.standing(clock.today()).filter(superior__in=seen, kind__in=BASE).order_by()
+    villages = dict(below.values_list("superior").annotate(Count("pk")))
+    groups = Unit.objects.filter(pk__in=seen).exclude(hosts=None).order_by()
+    hosts = dict(groups.values_list("pk").annotate(Count("hosts")))
+    return {
+        number: Surroundings(staff.get(number, 0), villages.get(number, 0) + hosts.get(number, 0))
+        for number in seen
+    }
 
 
 def peer_classes(actor: Actor) -> list[str]:

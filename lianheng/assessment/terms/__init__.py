@@ -2,6 +2,73 @@
 
 from django.db.models import TextChoices
 
+from .drafts import (
+    BacktestMove as BacktestMove,
+)
+from .drafts import (
+    BacktestState as BacktestState,
+)
+from .drafts import (
+    DraftMove as DraftMove,
+)
+from .drafts import (
+    DraftState as DraftState,
+)
+from .drafts import (
+    LimitName as LimitName,
+)
+from .drafts import (
+    PlanProblem as PlanProblem,
+)
+from .evaluations import (
+    BallotChoice as BallotChoice,
+)
+from .evaluations import (
+    BallotForm as BallotForm,
+)
+from .evaluations import (
+    GroupKind as GroupKind,
+)
+from .evaluations import (
+    RoundMove as RoundMove,
+)
+from .evaluations import (
+    RoundState as RoundState,
+)
+from .years import (
+    DocumentedKind as DocumentedKind,
+)
+from .years import (
+    DocumentedMove as DocumentedMove,
+)
+from .years import (
+    DocumentedState as DocumentedState,
+)
+from .years import (
+    Grade as Grade,
+)
+from .years import (
+    NotApplicable as NotApplicable,
+)
+from .years import (
+    YearExplanation as YearExplanation,
+)
+from .years import (
+    YearItemKind as YearItemKind,
+)
+from .years import (
+    YearItemName as YearItemName,
+)
+from .years import (
+    YearMove as YearMove,
+)
+from .years import (
+    YearPart as YearPart,
+)
+from .years import (
+    YearState as YearState,
+)
+
 # Digits that count nothing: in titles, in days, in ordinals.
 IN_TITLES = r"《[^》]*》"
 IN_DAYS = r"\d{4}年(\d{1,2}月)?(\d{1,2}日)?|\d{1,2}月(\d{1,2}日)?|\d{1,2}日|\d{4}-\d{1,2}(-\d{1,2})?"
@@ -169,6 +236,25 @@ class AssessmentEvent(TextChoices):
     REVIEW_CHANGED = "assessment.review_changed", "修改月底点评"
     REVIEW_SIGNED = "assessment.review_signed", "签发月底点评"
     REVIEW_REVISED = "assessment.review_revised", "月底点评另出新版"
+    SCHEME_DRAFTED = "assessment.scheme_drafted", "起草考核方案"
+    SCHEME_REDRAFTED = "assessment.scheme_redrafted", "修改方案草案"
+    DRAFT_ADOPTED = "assessment.draft_adopted", "采用方案草案"
+    SCHEME_DROPPED = "assessment.scheme_dropped", "放弃方案草案"
+    BACKTEST_ASKED = "assessment.backtest_asked", "回测方案草案"
+    BACKTEST_DONE = "assessment.backtest_done", "方案回测完成"
+    ROUND_PLANNED = "assessment.round_planned", "制定测评"
+    ROUND_OPENED = "assessment.round_opened", "开始测评"
+    SLIPS_PRINTED = "assessment.slips_printed", "印发测评码"
+    BALLOT_CAST = "assessment.ballot_cast", "收到测评票"
+    ROUND_CLOSED = "assessment.round_closed", "结束测评"
+    DOCUMENTED = "assessment.documented", "提出记实事项"
+    DOCUMENT_CONFIRMED = "assessment.document_confirmed", "确认记实事项"
+    DOCUMENT_DECLINED = "assessment.document_declined", "不予认定记实事项"
+    YEAR_PREPARED = "assessment.year_prepared", "核算年度得分"
+    YEAR_PUBLISHED = "assessment.year_published", "公布年度得分"
+    YEAR_OBJECTION_FILED = "assessment.year_objection_filed", "对年度得分提出异议"
+    YEAR_OBJECTION_UPHELD = "assessment.year_objection_upheld", "年度异议成立"
+    YEAR_OBJECTION_DISMISSED = "assessment.year_objection_dismissed", "年度异议不成立"
 
 
 class AssessmentReason(TextChoices):
@@ -219,6 +305,33 @@ class AssessmentReason(TextChoices):
     SENTENCES_FLAWED = "sentences_flawed", "还有句子的数字与指标不符或含人名, 请改正或说明理由"
     NOTHING_SAID = "nothing_said", "没有一句可以签发, 请先起草"
     SELF_INTEREST = "self_interest", "不能办理涉及本人的事项"
+    MONTH_NOT_AHEAD = "month_not_ahead", "新方案须自下月或以后的月份起"
+    BARE_COUNT = "bare_count", "以信访或案件数量计分的, 须由另一人起草并写明理由"
+    SAME_PERSON = "same_person", "须由提出人以外的人复核"
+    SETTLED = "settled", "该事项已办结"
+    MONTHS_OPEN = "months_open", "本年各月尚未全部公布"
+    ROUNDS_OPEN = "rounds_open", "仍有测评未结束"
+    DOCUMENTED_OPEN = "documented_open", "仍有加分或负面清单事项未复核"
+    YEAR_PREPARED = "year_prepared", "本年已核算"
+    YEAR_NOT_PREPARED = "year_not_prepared", "本年尚未核算"
+    YEAR_PUBLISHED = "year_published", "本年已公布, 不能再变更"
+    SCORED_IT = "scored_it", "参与该项计分或核算的人不能答复异议"
+    SCORE_LOWER = "score_lower", "更正后的得分不能低于原得分"
+    BEYOND_FULL = "beyond_full", "更正后的分值须在零分与该项满分之间"
+    BONUS_NEEDS_RECORD = "bonus_needs_record", "加分须指明依据的记录, 不能只凭数量"
+    BONUS_TOO_HIGH = "bonus_too_high", "单项加分须大于零, 不超过方案规定的上限"
+    NEGATIVE_NEEDS_DOCUMENT = "negative_needs_document", "列入负面清单须写明认定文件"
+    NOT_ASSESSED = "not_assessed", "该单位不参加考核"
+    ROUND_NOT_OPEN = "round_not_open", "不在测评期间"
+    ROUND_STILL_OPEN = "round_still_open", "测评期未满, 仍有人未测评"
+    NOT_ENTITLED = "not_entitled", "您不在本次测评的范围内"
+    ALREADY_VOTED = "already_voted", "已测评过, 每人一次"
+    CODE_UNKNOWN = "code_unknown", "测评码不对或已用过"
+    BALLOT_INCOMPLETE = "ballot_incomplete", "同一单位的各题须都作答, 或都不作答"
+    BALLOT_EMPTY = "ballot_empty", "请至少测评一个单位"
+    NOBODY_ENTITLED = "nobody_entitled", "没有可以测评的人, 请先确定测评组"
+    HOST_TOO_HEAVY = "host_too_heavy", "驻在单位的权重不超过三成"
+    NOTHING_TO_TEST = "nothing_to_test", "该期间没有统计过的月份"
 
 
 class Explanation(TextChoices):
