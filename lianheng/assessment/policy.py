@@ -271,7 +271,7 @@ def may_sign_review(actor: Actor, review: MonthReview, *, flaws: int, sentences:
         return no(AssessmentReason.REVIEW_SIGNED)
     if not (actor.holds(Role.LEADER) or actor.holds(Role.DEPUTY)):
         return no(AssessmentReason.NOT_SIGNER)
-    if actor.id == review.drafted_by_id:
+    if review.drafted_by_id in actor.selves:
         return no(AssessmentReason.DRAFTED_IT)
     if review.month.state != MonthState.PUBLISHED:
         return no(AssessmentReason.NOT_PUBLISHED)

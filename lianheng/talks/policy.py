@@ -25,7 +25,7 @@ def may_open(actor: Actor) -> Verdict:
 
 def _may_arrange(actor: Actor, talk: Talk, move: TalkMove) -> Verdict:
     """Whoever leads the talk arranges it, or somebody whose office it is to lead one of this kind there."""
-    if actor.id is not None and actor.id == talk.person_id:
+    if talk.person_id in actor.selves:
         return no(TalkReason.SELF_INTEREST)
     in_office = any(actor.holds(role, talk.unit) for role in LEADS[talk.kind])
     if not in_office and (actor.id is None or actor.id != talk.led_by_id):

@@ -21,7 +21,7 @@ from lianheng.flows.demo import examples, live
 from lianheng.journal.models import Event, Pending
 from lianheng.kernel.moments import ZONE
 from lianheng.notices.models import Notice
-from lianheng.organisation.models import Person, SavedView, Unit
+from lianheng.organisation.models import Person, SavedView, Unit, Delegation, Handover
 from lianheng.organisation.terms import Role
 from lianheng.papers.models import Download
 
@@ -120,6 +120,21 @@ def test_nothing_waits_for_the_machine(drill):
 
 def test_what_was_published_can_be_recomputed(drill):
     assert list(month_end.replay()) == []
+
+
+def test_a_clerk_left_and_handed_over_and_another_post_waits_for_somebody(drill):
+    closed, waiting = Handover.objects.order_by("left_on")
+    assert (closed.state, waiting.state) == ("closed", "opened")
+    assert closed.risks
+    assert len({closed.leaver_id, closed.successor_id, closed.witness_id}) == 3
+    assert waiting.successor is None
+
+
+def test_a_deputy_is_away_for_a_week_and_another_stands_in(drill):
+    delegation = Delegation.objects.get(role=Role.DEPUTY)
+    assert delegation.decided_by is not None
+    assert delegation.principal.absences.filter(state="confirmed").exists()
+    assert delegation.substitute.grants.filter(delegation=delegation).count() > 10
 
 
 def test_done_once_it_changes_nothing(drill):

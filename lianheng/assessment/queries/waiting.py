@@ -60,7 +60,7 @@ def reviews_to_sign(actor: Actor) -> QuerySet[MonthReview]:
     if not (actor.holds(Role.LEADER) or actor.holds(Role.DEPUTY)):
         return MonthReview.objects.none()
     rows = MonthReview.objects.drafting().filter(month__state=MonthState.PUBLISHED)
-    return rows.exclude(drafted_by=actor.id).select_related("month").order_by("month_id")
+    return rows.exclude(drafted_by__in=actor.selves).select_related("month").order_by("month_id")
 
 
 def cures_due(actor: Actor) -> QuerySet[CureTask]:

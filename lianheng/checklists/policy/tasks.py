@@ -129,7 +129,7 @@ def may_decide_cap(actor: Actor, request: CapRequest) -> Verdict:
     """The deputy in charge decides, never on what he asked for or drafted himself."""
     if request.decided_at is not None:
         return no(ChecklistReason.WRONG_STATE)
-    if request.asked_by_id is not None and request.asked_by_id == actor.id:
+    if request.asked_by_id in actor.selves:
         return no(ChecklistReason.OWN_ITEM)
     return may_lift_cap(actor, request.task)
 

@@ -33,7 +33,9 @@ def cap_requests(actor: Actor) -> QuerySet[CapRequest]:
     charge = Unit.objects.within(actor.paths(Role.DEPUTY))
     waiting = _requests().filter(decided_at=None, task__state=TaskState.DRAFT, task__office__in=charge)
     return (
-        waiting.exclude(asked_by=actor.id).exclude(task__drafted_by=actor.id).order_by("task__due_on", "id")
+        waiting.exclude(asked_by__in=actor.selves)
+        .exclude(task__drafted_by__in=actor.selves)
+        .order_by("task__due_on", "id")
     )
 
 

@@ -17,7 +17,7 @@ def talks_to_hold(actor: Actor) -> TalkQuerySet:
         if charge := actor.paths(*roles):
             unled |= Q(led_by=None, kind=kind, unit__in=Unit.objects.within(charge))
     joined = Q(state__in=ARRANGED) & (Q(second=actor.id) | Q(recorder=actor.id))
-    rows = Talk.objects.before().filter(Q(led_by=actor.id) | unled | joined).exclude(person=actor.id)
+    rows = Talk.objects.before().filter(Q(led_by=actor.id) | unled | joined).exclude(person__in=actor.selves)
     return rows.select_related("unit", "person").order_by(F("planned_at").asc(nulls_first=True), "id")
 
 
