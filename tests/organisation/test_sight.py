@@ -17,6 +17,7 @@ from tests.factories.organisation import (
     OfficeFactory,
     PersonFactory,
     UnitFactory,
+    actor_in,
     actor_of,
     person_in,
 )
@@ -77,3 +78,17 @@ def test_what_is_out_of_sight_does_not_exist():
 def test_nobody_sees_nothing(world):
     assert not queries.unit_list(NOBODY).exists()
     assert not queries.person_list(NOBODY).exists()
+
+
+def test_a_number_about_a_unit_is_read_against_its_staff_and_what_it_covers(db):
+    commission = CommissionFactory()
+    town, group = UnitFactory(superior=commission), UnitFactory(superior=commission, kind="dispatched")
+    for kind in ("village", "community"):
+        UnitFactory(superior=town, kind=kind, peer_class="")
+    group.hosts.add(UnitFactory(superior=commission, kind="host", peer_class=""))
+    person_in(town)
+    leader, stranger = actor_in(commission, Role.LEADER), actor_in(group, Role.UNIT_HEAD)
+    found = queries.surroundings(leader, [town.pk, group.pk])
+    assert (found[town.pk].staff, found[town.pk].covered) == (1, 2)
+    assert (found[group.pk].staff, found[group.pk].covered) == (1, 1)
+    assert town.pk not in queries.surroundings(stranger, [town.pk])

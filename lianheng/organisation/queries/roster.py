@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from lianheng.journal.queries import timeline
@@ -118,17 +119,19 @@ class Surroundings:
 
 def surroundings(actor: Actor, units: Collection[int]) -> dict[int, Surroundings]:
     """For each of these units, as far as the actor may see them, its staff in post and what it covers."""
-    seen = list(unit_list(actor).order_by().filter(pk__in=units).values_list("pk", flat=True))
-    serving = Appointment.objects.running(clock.today()).filter(post__unit__in=seen).order_by()
-    staff = dict(serving.values_list("post__unit").annotate(Count("person", distinct=True)))
-    below = Unit.objects.standing(clock.today()).filter(superior__in=seen, kind__in=BASE).order_by()
-    villages = dict(below.values_list("superior").annotate(Count("pk")))
-    groups = Unit.objects.filter(pk__in=seen).exclude(hosts=None).order_by()
-    hosts = dict(groups.values_list("pk").annotate(Count("hosts")))
-    return {
-        number: Surroundings(staff.get(number, 0), villages.get(number, 0) + hosts.get(number, 0))
-        for number in seen
-    }
+    here = OuterRef("pk")
+    serving = (
+        Appointment.objects.running(clock.today()).filter(post__unit=here).order_by().values("post__unit")
+    )
+    staff = serving.annotate(counted=Count("person", distinct=True)).values("counted")
+    below = Unit.objects.standing(clock.today()).filter(superior=here, kind__in=BASE).order_by()
+    villages = below.values("superior").annotate(counted=Count("pk")).values("counted")
+    hosts = Unit.objects.filter(pk=here).order_by().annotate(counted=Count("hosts")).values("counted")
+    seen = unit_list(actor).order_by().filter(pk__in=units)
+    rows = seen.values_list(
+        "pk", Coalesce(Subquery(staff), 0), Coalesce(Subquery(villages), 0) + Coalesce(Subquery(hosts), 0)
+    )
+    return {number: Surroundings(staff, covered) for number, staff, covered in rows}
 
 
 def peer_classes(actor: Actor) -> list[str]:
