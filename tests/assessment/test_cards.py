@@ -164,7 +164,7 @@ def test_an_adjustment_is_no_business_of_the_clerk_or_of_the_next_head(adjustmen
     successor = person_in(world.towns[0], Role.UNIT_HEAD)
     for nobody in (world.clerk, successor, world.office_head):
         assert signed_in(client, nobody).get(f"/proposals/{adjustment.pk}/").status_code == 404
-    adjustment.person = PersonFactory()
+    adjustment.person = person_in(world.towns[1])
     adjustment.save()
     assert signed_in(client, adjustment.person).get(f"/proposals/{adjustment.pk}/").status_code == 200
 

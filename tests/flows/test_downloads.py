@@ -76,7 +76,7 @@ def place():
 
 PAGES = {
     "unit-tasks": ("/tasks/?month=2026-10&sort=-due_on&columns=unit,due_on,light,weight", "head"),
-    "issued": ("/tasks/issued/?month=2026-10&sort=-minutes", "head"),
+    "issued": ("/tasks/issued/?month=2026-10&sort=-minutes&columns=office,due_on,units,minutes", "head"),
     "reliefs": ("/tasks/reliefs/", "head"),
     "falsities": ("/tasks/falsities/?state=waiting", "scorer"),
     "units": ("/units/?q=镇&sort=-code", "scorer"),

@@ -89,15 +89,16 @@ def test_when_all_have_handed_in_there_is_nobody_to_remind(three):
         actions.remind(three.task, by=three.reviewer)
 
 
-def test_the_row_of_the_list_has_the_button_and_says_who_will_be_told(three):
+def test_the_row_of_the_list_leads_to_reminding_and_says_how_many_will_be_told(three):
     with clock.standing_at(FRIDAY):
         client = browser(three.reviewer)
         page = client.get("/tasks/issued/").content.decode()
-        assert "将通知未提交的单位: 2 个" in page
+        assert "催办 2 个" in page
+        page = client.get(f"/tasks/issued/{three.task.pk}/reminders/").content.decode()
+        assert "将通知 2 个未提交的单位" in page
         client.post(f"/tasks/issued/{three.task.pk}/reminders/", {"words": ""})
         page = client.get("/tasks/issued/").content.decode()
-        assert "将通知未提交的单位" not in page
-        assert "未交 2 个" in page
+        assert "催办 2 个" not in page
 
 
 def test_the_unit_finds_it_in_what_happened_to_its_task_and_the_others_do_not(three):
