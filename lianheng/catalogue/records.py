@@ -9,6 +9,7 @@ from lianheng.assessment import queries as assessment
 from lianheng.checklists import queries as checklists
 from lianheng.checklists.queries import Record
 from lianheng.checklists.queries.citing import duty_records
+from lianheng.kernel.moments import ZONE
 from lianheng.organisation.actor import Actor
 from lianheng.talks.queries import talks
 
@@ -42,7 +43,19 @@ def _talks(actor: Actor, numbers: Iterable[int]) -> list[Record]:
     wanted = list(numbers)
     seen = talks.visible(actor).in_bulk(wanted)
     found = [seen[number] for number in wanted if number in seen]
-    return [Record(each.ref, each.get_kind_display(), f"{each.held_at:%Y-%m}") for each in found]
+    held = (each.held_at.astimezone(ZONE) if each.held_at else None for each in found)
+    return [
+        Record(each.ref, each.get_kind_display(), f"{at:%Y-%m}" if at else "")
+        for each, at in zip(found, held, strict=True)
+    ]
+
+
+def _commitments(actor: Actor, numbers: Iterable[int]) -> list[Record]:
+    """What was promised, for whoever may see the talk in which it was."""
+    wanted = list(numbers)
+    seen = talks.commitments_in_sight(actor, wanted)
+    found = [seen[number] for number in wanted if number in seen]
+    return [Record(each.ref, each.what, each.due_on.isoformat()) for each in found]
 
 
 def _of_entry(actor: Actor, number: int) -> str:
@@ -60,6 +73,7 @@ NAMED: Mapping[str, Callable[[Actor, Iterable[int]], list[Record]]] = {
     "assessment.entry": _entries,
     "assessment.objection": _objections,
     "talks.talk": _talks,
+    "talks.commitment": _commitments,
 }
 # Where each is looked at; whether one may is asked there.
 PLACES: Mapping[str, Callable[[Actor, int], str]] = {

@@ -75,5 +75,7 @@ MEASURES: tuple[Measure, ...] = (
         better=Better.MORE,
         values=_share_kept,
         records=_promises_behind,
+        # Often confirmed after the month; and what few may know proves no task of a whole unit.
+        is_known_in_time=False,
     ),
 )

@@ -4,7 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.http import Http404
 
+from lianheng.catalogue import queries
 from lianheng.catalogue.contents import MEASURES
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
@@ -52,3 +54,19 @@ def test_the_share_kept_is_that_of_what_was_due(world):
 def test_where_nothing_was_due_no_share_is_claimed(world, period):
     assert KEPT.values(Period.parse(period), [world.town.pk]) == {world.town.pk: None}
     assert KEPT.records(Period.parse(period), world.town.pk) == []
+
+
+def test_talks_prove_no_task(world):
+    assert not any(each.may_prove for each in OWN)
+
+
+def test_behind_a_number_stand_the_records_for_whoever_may_see_them(world):
+    talk = world.talk(made.ConfirmedTalkFactory)
+    made.CommitmentFactory(talk=talk, what="每周调度一次")
+    opened = queries.grounds(world.actor("deputy"), KEPT.code, NOVEMBER, world.town.pk)
+    assert [each.label for each in opened.records] == ["每周调度一次"]
+    held = queries.grounds(world.actor("leader"), HELD.code, NOVEMBER, world.town.pk)
+    assert [(each.ref, each.said) for each in held.records] == [(talk.ref, "2026-11")]
+    for nobody in ("clerk", "scorer", "stranger", "admin"):
+        with pytest.raises(Http404):
+            queries.grounds(world.actor(nobody), KEPT.code, NOVEMBER, world.town.pk)

@@ -1,12 +1,13 @@
 """The talks within somebody's sight."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404
 
 from lianheng.kernel.ref import Ref
 from lianheng.organisation.actor import Actor
-from lianheng.talks.models import Talk, TalkQuerySet
+from lianheng.talks.models import Commitment, Talk, TalkQuerySet
 from lianheng.talks.rules import OPEN
 from lianheng.talks.terms import TalkKind
 
@@ -58,6 +59,11 @@ def talk_list(actor: Actor, *, state: str = "", kind: str = "", search: str = ""
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     shown = SETTLED if is_settled else OPEN_ONES
     return TalkList(found[:PAGE], shown, kind, search, page, len(found) > PAGE)
+
+
+def commitments_in_sight(actor: Actor, numbers: Iterable[int]) -> dict[int, Commitment]:
+    """These promises, as far as the actor may see the talks in which they were made."""
+    return Commitment.objects.visible_to(actor).in_bulk(list(numbers))
 
 
 def talks_of_cause(actor: Actor, cause: Ref) -> list[Talk]:
