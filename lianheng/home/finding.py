@@ -16,6 +16,7 @@ from lianheng.checklists import queries as checklists
 from lianheng.organisation import queries as organisation
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.terms import UnitKind
+from lianheng.talks.queries import talks
 
 from .terms import SourceName
 
@@ -158,6 +159,20 @@ def _objections(actor: Actor, said: str) -> list[Hit]:
     ]
 
 
+def _talks(actor: Actor, said: str) -> list[Hit]:
+    """Only the talks that concern the actor, by the name of the person or of the unit."""
+    return [
+        Hit(
+            f"{row.get_kind_display()}: {row.person or row.unit}",
+            reverse("talks:talk", args=[row.pk]),
+            str(row.unit),
+            row.get_state_display(),
+            row.state,
+        )
+        for row in talks.talks_about(actor, said)[:SHOWN]
+    ]
+
+
 # What can be found, in the order in which it is shown.
 SOURCES: tuple[Source, ...] = (
     Source(SourceName.UNITS, _units),
@@ -165,6 +180,7 @@ SOURCES: tuple[Source, ...] = (
     Source(SourceName.TASKS, _unit_tasks),
     Source(SourceName.PROPOSALS, _proposals),
     Source(SourceName.OBJECTIONS, _objections),
+    Source(SourceName.TALKS, _talks),
 )
 
 

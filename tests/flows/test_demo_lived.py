@@ -21,7 +21,7 @@ from lianheng.flows.demo import examples, live
 from lianheng.journal.models import Event, Pending
 from lianheng.kernel.moments import ZONE
 from lianheng.notices.models import Notice
-from lianheng.organisation.models import Person, SavedView, Unit, Delegation, Handover
+from lianheng.organisation.models import Delegation, Handover, Person, SavedView, Unit
 from lianheng.organisation.terms import Role
 from lianheng.papers.models import Download
 

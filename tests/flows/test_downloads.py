@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.db import transaction
@@ -21,6 +22,7 @@ from lianheng.papers import shelf
 from lianheng.papers.models import Download
 from lianheng.papers.reading import read
 from lianheng.papers.terms import DownloadReason, DownloadState
+from lianheng.ui.table import Table
 from tests.factories import assessment as scored
 from tests.factories import checklists as listed
 from tests.factories.organisation import (
@@ -312,3 +314,16 @@ def test_a_sheet_that_is_full_goes_on_on_the_next(place, monkeypatch):
     sheets = read(book.content)
     assert [sheet.name for sheet in sheets] == ["单位", "单位-2", "单位-3"]
     assert sheets[-1].rows[-1][0] == "共 5 行"
+
+
+def test_every_list_that_offers_an_export_has_one():
+    modules = (
+        "lianheng.organisation.tables",
+        "lianheng.assessment.tables",
+        "lianheng.checklists.forms.tables",
+    )
+    tables = [
+        each for name in modules for each in vars(import_module(name)).values() if isinstance(each, Table)
+    ]
+    assert len(tables) > 8
+    assert {table.code for table in tables} <= LISTS.keys()

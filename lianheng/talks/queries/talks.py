@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from lianheng.kernel.ref import Ref
@@ -54,8 +55,7 @@ def talk_list(actor: Actor, *, state: str = "", kind: str = "", search: str = ""
     if kind in TalkKind.values:
         rows = rows.filter(kind=kind)
     if search:
-        named = rows.filter(person__name__icontains=search)
-        rows = named | rows.filter(unit__name__icontains=search) | rows.filter(unit__short_name=search)
+        rows = rows.filter(_about(search))
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     shown = SETTLED if is_settled else OPEN_ONES
     return TalkList(found[:PAGE], shown, kind, search, page, len(found) > PAGE)
@@ -64,6 +64,16 @@ def talk_list(actor: Actor, *, state: str = "", kind: str = "", search: str = ""
 def commitments_in_sight(actor: Actor, numbers: Iterable[int]) -> dict[int, Commitment]:
     """These promises, as far as the actor may see the talks in which they were made."""
     return Commitment.objects.visible_to(actor).in_bulk(list(numbers))
+
+
+def talks_about(actor: Actor, said: str) -> TalkQuerySet:
+    """Talks within sight with such a person or of such a unit, the latest first."""
+    return visible(actor).filter(_about(said)).order_by("-opened_at", "-id")
+
+
+def _about(said: str) -> Q:
+    named = Q(person__name__icontains=said) | Q(unit__name__icontains=said)
+    return named | Q(unit__short_name__icontains=said)
 
 
 def talks_of_cause(actor: Actor, cause: Ref) -> list[Talk]:
