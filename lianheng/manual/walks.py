@@ -7,8 +7,8 @@ from django.db.models import Model
 from django.urls import reverse
 
 from lianheng.assessment import queries as assessment
-from lianheng.assessment.queries import waiting
-from lianheng.assessment.terms import ObjectionState, ProposalKind, ProposalState
+from lianheng.assessment.queries import drafts, waiting
+from lianheng.assessment.terms import DraftState, ObjectionState, ProposalKind, ProposalState
 from lianheng.checklists import queries as checklists
 from lianheng.checklists.queries.months import own_unit_id, unit_tasks
 from lianheng.checklists.terms import UnitTaskState
@@ -92,6 +92,12 @@ def _circular(actor: Actor) -> str:
     return _one("reviews:review", (review for review in found if review.is_signed))
 
 
+def _tried(actor: Actor) -> str:
+    """A draft of the scheme that was tried on what was, and dropped."""
+    dropped = (draft for draft in drafts.draft_list(actor) if draft.state == DraftState.DROPPED)
+    return _one("backtest:draft", dropped)
+
+
 def _own_score(actor: Actor) -> str:
     """The latest score of one's own unit."""
     unit_id, month = assessment.own_unit_id(actor), assessment.latest_month(actor)
@@ -141,6 +147,7 @@ STEPS: dict[str, Callable[[Actor], str]] = {
     "corrected": _corrected_score,
     "month": _month,
     "circular": _circular,
+    "tried": _tried,
     "schemes": _at("assessment:schemes"),
     "issuing": _at("checklists:desk"),
     "draft": _at("checklists:new_draft"),
