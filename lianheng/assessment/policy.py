@@ -374,9 +374,9 @@ def may_answer_on_item(actor: Actor, objection: YearObjection) -> Verdict:
         return no(AssessmentReason.ALREADY_ANSWERED)
     if not any(actor.holds(role, item.score.unit) for role in KEEPING):
         return no(AssessmentReason.NOT_SCORER)
-    if actor.id == item.posted_by_id or actor.id in item.facts.get("scorers", ()):
+    if {item.posted_by_id, *item.facts.get("scorers", ())} & set(actor.selves):
         return no(AssessmentReason.SCORED_IT)
-    return no(AssessmentReason.SELF_INTEREST) if actor.id == objection.filed_by_id else YES
+    return no(AssessmentReason.SELF_INTEREST) if objection.filed_by_id in actor.selves else YES
 
 
 def may_document(
@@ -403,7 +403,7 @@ def may_decide_documented(actor: Actor, item: Documented) -> Verdict:
         return no(AssessmentReason.SETTLED)
     if not any(actor.holds(role, item.unit) for role in KEEPING):
         return no(AssessmentReason.NOT_SCORER)
-    return no(AssessmentReason.SAME_PERSON) if actor.id == item.proposed_by_id else YES
+    return no(AssessmentReason.SAME_PERSON) if item.proposed_by_id in actor.selves else YES
 
 
 def may_keep_rounds(actor: Actor) -> Verdict:

@@ -52,7 +52,7 @@ def documented_to_decide(actor: Actor) -> QuerySet[Documented]:
     """What waits for the actor as its second person, the oldest first."""
     charge = Unit.objects.within(actor.paths(*KEEPING))
     rows = _documented(actor).filter(state=DocumentedState.PROPOSED, unit__in=charge)
-    return rows.exclude(proposed_by=actor.id).order_by("proposed_at", "pk")
+    return rows.exclude(proposed_by__in=actor.selves).order_by("proposed_at", "pk")
 
 
 def _documented(actor: Actor) -> QuerySet[Documented]:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -382,8 +382,10 @@ def _contested(actor: Actor, objection: YearObjection) -> YearObjectionSheet:
 
 def year_objections_to_answer(actor: Actor):
     """Open objections to items of a year that the actor may answer; the nearest first."""
-    rows = _objections(actor).open().exclude(Q(filed_by=actor.id) | Q(item__posted_by=actor.id))
-    rows = rows.exclude(item__facts__scorers__contains=actor.id)
+    rows = _objections(actor).open().exclude(filed_by__in=actor.selves)
+    rows = rows.exclude(item__posted_by__in=actor.selves)
+    for oneself in actor.selves:
+        rows = rows.exclude(item__facts__scorers__contains=oneself)
     return rows.order_by("answer_due_on", "pk")
 
 
