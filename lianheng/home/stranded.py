@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,8 @@ from lianheng.organisation.actor import Actor
 from lianheng.organisation.terms import Role
 
 from .terms import Mend, StrandedKind
+
+COUNTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,11 @@ def heaps(actor: Actor) -> list[Heap]:
 
 
 def count(actor: Actor) -> int | None:
-    """How many that is; nothing for who does not look after it."""
+    """How many that is, counted to a hundred; nothing for who does not look after it."""
     if not organisation.may_see_stranded(actor):
         return None
-    return sum(len(heap.items) for heap in heaps(actor))
+    found = chain.from_iterable(read(actor) for read in KINDS.values())
+    return sum(1 for _ in islice(found, COUNTED))
 
 
 def _without(role: Role) -> Callable[[Actor], Iterable[Stranded]]:
