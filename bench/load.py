@@ -64,12 +64,12 @@ _TASKS = """
 _UNIT_TASKS = """
     insert into checklists_unittask
         (task_id, unit_id, office_id, month, due_on, state, submitted_at, accepted_at, times_returned,
-         is_evidence_missing, is_taken_over)
+         is_evidence_missing, is_taken_over, is_closed_by_system)
     select t.id, u.id, t.office_id, t.month, t.due_on,
            case when x < 4 then 'issued' when x < 6 then 'exempted' else 'accepted' end,
            case when x >= 6 then t.due_on + (case when x < 16 then 2 else -1 end) * interval '1 day' end,
            case when x >= 6 then t.due_on + interval '4 days' end,
-           case when x between 16 and 20 then 1 else 0 end, x = 21, false
+           case when x between 16 and 20 then 1 else 0 end, x = 21, false, false
     from checklists_task t
     join organisation_unit o on o.id = t.office_id
     join organisation_unit u on u.superior_id = o.superior_id and u.peer_class <> '',
