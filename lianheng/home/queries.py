@@ -114,7 +114,7 @@ def workbench(actor: Actor, drawer: Drawer) -> Desk:
         score=_own_score(actor),
         progress=_progress(actor),
         months=_months(actor),
-        stranded=stranded.count(actor),
+        stranded=stranded.count(actor) if drawer == Drawer.TO_DO else None,
         at_hand=_at_hand(actor) if drawer == Drawer.TO_DO else 0,
     )
 
