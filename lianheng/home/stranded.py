@@ -57,7 +57,7 @@ def count(actor: Actor) -> int | None:
 
 def _without(role: Role) -> Callable[[Actor], Iterable[Stranded]]:
     def read(actor: Actor) -> Iterable[Stranded]:
-        for unit in organisation.units_without(actor, role):
+        for unit in organisation.units_without(actor, role).iterator(COUNTED):  # a count stops early
             url = reverse("organisation:unit", args=[unit.pk])
             mends = ((Mend.APPOINT, _people()), (Mend.GRANT, _people(at=unit.name)))
             yield Stranded(unit.name, url, unit.get_kind_display(), mends=mends)
