@@ -50,6 +50,14 @@ def test_every_role_finds_what_waits_for_it_and_nothing_else(world, role):
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_laying_out_what_waits_reads_nothing(world, role, django_assert_num_queries):
+    """The query that counts it is kept for the day: what was read on the way would be kept with it."""
+    actor = world.actor(role)
+    with django_assert_num_queries(0):
+        desk.piles(actor)
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_each_count_is_the_length_of_its_list(world, role):
     actor = world.actor(role)
     for pile in desk.piles(actor) + desk.begun(actor):

@@ -211,6 +211,10 @@ class UnitTaskQuerySet(models.QuerySet["UnitTask"]):
                 seen |= Q(task__in=served)
         return self.filter(seen)
 
+    def reviewed_by(self, actor: Actor) -> Self:
+        """Issued by the offices for which the actor reviews; each of these is within sight."""
+        return self.filter(office__in=Unit.objects.within(actor.paths(*REVIEWERS)))
+
 
 class UnitTask(models.Model):
     """One unit's part of a task: from issuing to acceptance, exemption or lapse."""

@@ -57,8 +57,10 @@ class Place:
 
 def review_queue(actor: Actor, narrowed: Narrowed = EVERYTHING) -> UnitTaskQuerySet:
     """What was handed in to the actor's offices and nobody has reviewed, the earliest deadline first."""
-    offices = Unit.objects.within(actor.paths(*REVIEWERS))
-    rows = unit_tasks(actor, narrowed.month).filter(office__in=offices, state=UnitTaskState.SUBMITTED)
+    rows = UnitTask.objects.reviewed_by(actor).filter(state=UnitTaskState.SUBMITTED)
+    rows = rows.select_related("task", "unit", "office")
+    if narrowed.month:
+        rows = rows.of_month(narrowed.month)
     if narrowed.task_id:
         rows = rows.filter(task=narrowed.task_id)
     if narrowed.unit_id:
@@ -140,9 +142,9 @@ class ReliefSheet:
 
 def reliefs(actor: Actor) -> QuerySet[Relief]:
     """Requests to the actor's offices that wait for an answer, the earliest deadline first."""
-    offices = Unit.objects.within(actor.paths(*REVIEWERS))
-    waiting = _reliefs(actor).filter(decided_at=None, unit_task__office__in=offices)
-    return waiting.filter(unit_task__state__in=UNSETTLED).order_by("unit_task__due_on", "id")
+    asked = UnitTask.objects.reviewed_by(actor).filter(state__in=UNSETTLED)
+    waiting = _with_its_task(Relief.objects.filter(unit_task__in=asked, decided_at=None))
+    return waiting.order_by("unit_task__due_on", "id")
 
 
 def relief_or_404(actor: Actor, relief_id: int) -> ReliefSheet:
@@ -153,8 +155,11 @@ def relief_or_404(actor: Actor, relief_id: int) -> ReliefSheet:
 
 
 def _reliefs(actor: Actor) -> QuerySet[Relief]:
-    seen = Relief.objects.filter(unit_task__in=UnitTask.objects.visible_to(actor))
-    return seen.select_related(
+    return _with_its_task(Relief.objects.filter(unit_task__in=UnitTask.objects.visible_to(actor)))
+
+
+def _with_its_task(rows: QuerySet[Relief]) -> QuerySet[Relief]:
+    return rows.select_related(
         "unit_task__task", "unit_task__unit", "unit_task__office", "asked_by", "decided_by"
     )
 
