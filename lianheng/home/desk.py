@@ -27,6 +27,7 @@ from lianheng.talks.queries import waiting as talks
 from .terms import PileKind
 
 NEAR_DAYS = 3
+Asked = tuple[str, tuple[Any, ...]]
 TALKING = (Role.LEADER, Role.DEPUTY, Role.SCORER, Role.OFFICE_HEAD, Role.OFFICE_CLERK)
 
 
@@ -48,8 +49,13 @@ class Pile:
 
     kind: PileKind
     url: str
-    rows: QuerySet[Any]
+    asked: Callable[[], QuerySet[Any]]
     shown: Callable[[Any], Line]
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """The query behind it, asked for only when somebody looks."""
+        return self.asked()
 
     @property
     def label(self) -> str:
@@ -67,69 +73,73 @@ class Pile:
 
 def piles(actor: Actor) -> list[Pile]:
     """What this person has to do, by kind; only the kinds that the roles bring with them."""
-    return [pile for pile in _piles(actor) if pile is not None] if actor.id else []
+    return list(_piles(actor)) if actor.id else []
 
 
-def _piles(actor: Actor) -> Iterable[Pile | None]:
+def _piles(actor: Actor) -> Iterable[Pile]:
     holds = actor.holds
-    yield Pile(PileKind.BALLOTS, "/", evaluations.ballots_to_fill(actor), _ballot)
+    yield Pile(PileKind.BALLOTS, "/", partial(evaluations.ballots_to_fill, actor), _ballot)
     if holds(Role.UNIT_HEAD) or holds(Role.UNIT_CLERK):
-        month = reverse("checklists:months")
-        yield Pile(PileKind.OPEN_TASKS, month, checklists.open_tasks(actor), _unit_task)
-        cards = reverse("assessment:cards")
-        yield Pile(PileKind.CURES, cards, assessment.cures_due(actor), _cure)
+        month, cards = reverse("checklists:months"), reverse("assessment:cards")
+        yield Pile(PileKind.OPEN_TASKS, month, partial(checklists.open_tasks, actor), _unit_task)
+        yield Pile(PileKind.CURES, cards, partial(assessment.cures_due, actor), _cure)
         yield from _duties(actor)
     if holds(Role.OFFICE_HEAD) or holds(Role.OFFICE_CLERK):
         queue = reverse("checklists:review")
-        yield Pile(PileKind.TO_REVIEW, queue, checklists.to_review(actor), _review)
+        yield Pile(PileKind.TO_REVIEW, queue, partial(checklists.to_review, actor), _review)
     if holds(Role.OFFICE_HEAD):
         asked = reverse("checklists:reliefs")
-        yield Pile(PileKind.RELIEFS, asked, checklists.reliefs_to_decide(actor), _relief)
+        yield Pile(PileKind.RELIEFS, asked, partial(checklists.reliefs_to_decide, actor), _relief)
     if holds(Role.DEPUTY):
         caps = reverse("checklists:caps")
-        yield Pile(PileKind.CAP_REQUESTS, caps, checklists.cap_requests(actor), _cap_request)
+        yield Pile(PileKind.CAP_REQUESTS, caps, partial(checklists.cap_requests, actor), _cap_request)
+    yield from _of_the_assessment(actor)
+    yield from _about_people(actor)
+    yield from _talk_piles(actor)
+
+
+def _of_the_assessment(actor: Actor) -> Iterable[Pile]:
+    """What the scoring office and those who lead answer, close, sign and decide."""
+    holds = actor.holds
     if holds(Role.SCORER) or holds(Role.LEADER):
-        findings = reverse("checklists:falsities")
-        yield Pile(PileKind.FALSITIES, findings, checklists.falsities_to_confirm(actor), _falsity)
-        filed = reverse("assessment:objections")
-        yield Pile(PileKind.OBJECTIONS, filed, assessment.objections_to_answer(actor), objection_line)
-        yield Pile(PileKind.MONTHS, reverse("periods:periods"), assessment.months_to_publish(actor), _month)
+        findings, filed = reverse("checklists:falsities"), reverse("assessment:objections")
+        to_answer, closing = partial(assessment.objections_to_answer, actor), reverse("periods:periods")
+        yield Pile(PileKind.FALSITIES, findings, partial(checklists.falsities_to_confirm, actor), _falsity)
+        yield Pile(PileKind.OBJECTIONS, filed, to_answer, objection_line)
+        yield Pile(PileKind.MONTHS, closing, partial(assessment.months_to_publish, actor), _month)
     if holds(Role.LEADER) or holds(Role.DEPUTY):
-        yield Pile(
-            PileKind.REVIEWS, reverse("reviews:reviews"), assessment.reviews_to_sign(actor), _review_to_sign
-        )
+        drafted = reverse("reviews:reviews")
+        yield Pile(PileKind.REVIEWS, drafted, partial(assessment.reviews_to_sign, actor), _review_to_sign)
     if holds(Role.SCORER):
         handed_in = reverse("assessment:cards")
-        yield Pile(PileKind.CURES_TO_CONFIRM, handed_in, assessment.cures_to_confirm(actor), _cure)
+        yield Pile(PileKind.CURES_TO_CONFIRM, handed_in, partial(assessment.cures_to_confirm, actor), _cure)
         yield from _of_the_year(actor)
     if holds(Role.LEADER) or holds(Role.DEPUTY) or holds(Role.OFFICE_HEAD):
         made = reverse("assessment:proposals")
-        yield Pile(PileKind.PROPOSALS, made, assessment.proposals_to_decide(actor), _proposal)
-    yield from _about_people(actor)
-    yield from _talk_piles(actor)
+        yield Pile(PileKind.PROPOSALS, made, partial(assessment.proposals_to_decide, actor), _proposal)
 
 
 def _about_people(actor: Actor) -> Iterable[Pile]:
     """Posts that change hands, people who are away, roles that are lent."""
     handed = reverse("handovers:handovers")
-    yield Pile(PileKind.TO_TAKE_OVER, handed, organisation.to_take_over(actor), _handover)
-    yield Pile(PileKind.HANDOVERS, handed, organisation.handovers_to_sign(actor), _handover)
+    yield Pile(PileKind.TO_TAKE_OVER, handed, partial(organisation.to_take_over, actor), _handover)
+    yield Pile(PileKind.HANDOVERS, handed, partial(organisation.handovers_to_sign, actor), _handover)
     if any(actor.holds(role) for role in (Role.UNIT_HEAD, Role.OFFICE_HEAD, Role.DEPUTY, Role.LEADER)):
         away, lent = reverse("organisation:absences"), reverse("organisation:delegations")
-        yield Pile(PileKind.ABSENCES, away, organisation.absences_to_decide(actor), _absence)
-        yield Pile(PileKind.DELEGATIONS, lent, organisation.delegations_to_agree(actor), _delegation)
+        yield Pile(PileKind.ABSENCES, away, partial(organisation.absences_to_decide, actor), _absence)
+        yield Pile(PileKind.DELEGATIONS, lent, partial(organisation.delegations_to_agree, actor), _delegation)
 
 
 def _talk_piles(actor: Actor) -> Iterable[Pile]:
     """Talks to lead, join or record, for the commission's staff; talks with oneself, for heads of units."""
     page = reverse("talks:talks")
     if any(actor.holds(role) for role in TALKING):
-        yield Pile(PileKind.TALKS_IN_HAND, page, talks.talks_in_hand(actor), _talk)
-        reported = talks.commitments_to_confirm(actor)
+        yield Pile(PileKind.TALKS_IN_HAND, page, partial(talks.talks_in_hand, actor), _talk)
+        reported = partial(talks.commitments_to_confirm, actor)
         yield Pile(PileKind.COMMITMENTS_TO_CONFIRM, page, reported, _commitment)
     if actor.holds(Role.UNIT_HEAD):
-        yield Pile(PileKind.OWN_TALKS, page, talks.own_talks(actor), _own_talk)
-        yield Pile(PileKind.COMMITMENTS, page, talks.commitments_due(actor), _commitment)
+        yield Pile(PileKind.OWN_TALKS, page, partial(talks.own_talks, actor), _own_talk)
+        yield Pile(PileKind.COMMITMENTS, page, partial(talks.commitments_due, actor), _commitment)
 
 
 def _duties(actor: Actor) -> Iterable[Pile]:
@@ -138,18 +148,20 @@ def _duties(actor: Actor) -> Iterable[Pile]:
     if unit_id is None:
         return
     book = reverse("duties:own")
-    yield Pile(PileKind.DUTIES_DUE, book, duties.due_now(actor, unit_id), partial(_duty, unit_id))
+    yield Pile(PileKind.DUTIES_DUE, book, partial(duties.due_now, actor, unit_id), partial(_duty, unit_id))
     if unit_id in actor.units(Role.UNIT_HEAD):
         posts = reverse("duties:posts", args=[unit_id])
-        nobody = duties.duties_without_anybody(actor, unit_id)
+        nobody = partial(duties.duties_without_anybody, actor, unit_id)
         yield Pile(PileKind.DUTIES_UNNAMED, posts, nobody, partial(_unnamed, posts))
 
 
 def _of_the_year(actor: Actor) -> Iterable[Pile]:
     filed, desk = reverse("assessment:year_objections"), reverse("assessment:documented")
-    yield Pile(PileKind.YEAR_OBJECTIONS, filed, years.year_objections_to_answer(actor), _year_objection)
-    yield Pile(PileKind.DOCUMENTED, desk, documented.documented_to_decide(actor), _documented)
-    yield Pile(PileKind.YEARS, reverse("year_end:years"), years.years_to_publish(actor), _year)
+    yield Pile(
+        PileKind.YEAR_OBJECTIONS, filed, partial(years.year_objections_to_answer, actor), _year_objection
+    )
+    yield Pile(PileKind.DOCUMENTED, desk, partial(documented.documented_to_decide, actor), _documented)
+    yield Pile(PileKind.YEARS, reverse("year_end:years"), partial(years.years_to_publish, actor), _year)
 
 
 def begun(actor: Actor) -> list[Pile]:
@@ -158,42 +170,48 @@ def begun(actor: Actor) -> list[Pile]:
     if actor.holds(Role.UNIT_HEAD) or actor.holds(Role.UNIT_CLERK):
         month, filed = reverse("checklists:months"), reverse("assessment:objections")
         found += [
-            Pile(PileKind.SUBMITTED, month, checklists.submitted(actor), _unit_task),
-            Pile(PileKind.OWN_OBJECTIONS, filed, assessment.objections_filed(actor), objection_line),
+            Pile(PileKind.SUBMITTED, month, partial(checklists.submitted, actor), _unit_task),
+            Pile(PileKind.OWN_OBJECTIONS, filed, partial(assessment.objections_filed, actor), objection_line),
         ]
     if actor.holds(Role.OFFICE_HEAD) or actor.holds(Role.OFFICE_CLERK):
         desk = reverse("checklists:desk")
-        found.append(Pile(PileKind.DRAFTS, desk, checklists.own_drafts(actor), _draft))
+        found.append(Pile(PileKind.DRAFTS, desk, partial(checklists.own_drafts, actor), _draft))
     return found
 
 
 def pending_count(actor: Actor) -> int:
     """How much waits for this person."""
-    return _answered(*_asking_for_pending(actor, clock.today()))
+    found = _counted(*_asking_for_pending(actor, clock.today()))
+    return sum(count for _, count in found)
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How much lies on each pile of the desk, what was begun included; empty ones are left out."""
+    return dict(_counted(*_asking_for_all(actor, clock.today())))
 
 
 @lru_cache(maxsize=2048)
-def _asking_for_pending(actor: Actor, today: date) -> tuple[str, tuple[Any, ...]]:
+def _asking_for_pending(actor: Actor, today: date) -> Asked:
     """Every page asks this: the query is written once a day for each person, its answer is always fresh."""
     return _asking(piles(actor))
 
 
-def count_of(heaps: Sequence[Pile]) -> int:
-    """How much lies on all of them together, in one query."""
-    return _answered(*_asking(heaps))
+@lru_cache(maxsize=1024)
+def _asking_for_all(actor: Actor, today: date) -> Asked:
+    return _asking(piles(actor) + begun(actor))
 
 
-def _asking(heaps: Sequence[Pile]) -> tuple[str, tuple[Any, ...]]:
-    ones = [pile.rows.order_by().values_list(Value(1)) for pile in heaps]
+def _asking(heaps: Sequence[Pile]) -> Asked:
+    ones = [pile.rows.order_by().values_list(Value(pile.kind.value)) for pile in heaps]
     return ones[0].union(*ones[1:], all=True).query.sql_with_params() if ones else ("", ())
 
 
-def _answered(asked: str, said: tuple[Any, ...]) -> int:
+def _counted(asked: str, said: tuple[Any, ...]) -> list[tuple[str, int]]:
     if not asked:
-        return 0
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(f"select count(*) from ({asked}) as each", said)
-        return int(cursor.fetchone()[0])
+        cursor.execute(f"select kind, count(*) from ({asked}) as each (kind) group by kind", said)
+        return cursor.fetchall()
 
 
 def unread_count(actor: Actor) -> int:

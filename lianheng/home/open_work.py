@@ -1,6 +1,7 @@
 """What is open in a post at a moment, whoever holds it, and its last twelve months in figures."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -37,7 +38,8 @@ def holder_of(held: Iterable[Held]) -> Actor:
 def _of_units(holder: Actor) -> Iterable[Pile]:
     """What a unit waits for, whoever in it set it going."""
     filed = reverse("assessment:objections")
-    yield Pile(PileKind.UNIT_OBJECTIONS, filed, waiting.objections_of_units(holder), desk.objection_line)
+    contested = partial(waiting.objections_of_units, holder)
+    yield Pile(PileKind.UNIT_OBJECTIONS, filed, contested, desk.objection_line)
 
 
 # Where open work is found; a new department adds its own source in one line.

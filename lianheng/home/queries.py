@@ -64,11 +64,6 @@ class Desk:
     at_hand: int = 0
 
     @property
-    def to_do(self) -> list[Heap]:
-        """Heaps with something on them."""
-        return [heap for heap in self.heaps if heap.count]
-
-    @property
     def overdue(self) -> int:
         """How many of the lines shown are past their day."""
         return sum((line.days_left or 0) < 0 for line in self._lines())
@@ -92,23 +87,21 @@ class Desk:
 
 def workbench(actor: Actor, drawer: Drawer) -> Desk:
     """Everything on the desk with one drawer open; each count is the length of its list."""
-    to_do = desk.piles(actor)
-    begun = desk.begun(actor)
+    to_do, begun = desk.piles(actor), desk.begun(actor)
+    lying = desk.counts(actor)
     opened = begun if drawer == Drawer.BEGUN else to_do if drawer == Drawer.TO_DO else []
     unread = notices.inbox(actor, unread=True)
-    heaps = [_heap(pile) for pile in opened]
-    lying = sum(heap.count for heap in heaps)
     counts = {
-        Drawer.TO_DO: lying if drawer == Drawer.TO_DO else desk.pending_count(actor),
+        Drawer.TO_DO: sum(lying.get(pile.kind, 0) for pile in to_do),
         Drawer.TO_READ: unread.count(),
-        Drawer.BEGUN: lying if drawer == Drawer.BEGUN else desk.count_of(begun),
+        Drawer.BEGUN: sum(lying.get(pile.kind, 0) for pile in begun),
     }
     return Desk(
         drawer=drawer,
         tabs=[_tab(each, each == drawer, counts.get(each)) for each in Drawer],
         pending=counts[Drawer.TO_DO],
         unread_count=counts[Drawer.TO_READ],
-        heaps=heaps,
+        heaps=[_heap(pile, lying[pile.kind]) for pile in opened if pile.kind in lying],
         unread=list(unread[:REMEMBERED]) if drawer == Drawer.TO_READ else [],
         deeds=deeds(actor) if drawer == Drawer.DONE else [],
         score=_own_score(actor),
@@ -124,11 +117,8 @@ def _tab(drawer: Drawer, active: bool, count: int | None) -> Tab:
     return Tab(str(drawer.label), url, active, count)
 
 
-def _heap(pile: Pile) -> Heap:
-    """One query, unless there is more than is shown."""
-    lines = pile.lines(SHOWN + 1)
-    count = len(lines) if len(lines) <= SHOWN else pile.count()
-    return Heap(pile.kind, pile.url, count, lines[:SHOWN])
+def _heap(pile: Pile, count: int) -> Heap:
+    return Heap(pile.kind, pile.url, count, pile.lines(SHOWN))
 
 
 def _own_score(actor: Actor) -> "UnitScore | None":

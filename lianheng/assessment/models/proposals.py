@@ -94,6 +94,13 @@ class Proposal(models.Model):
                 name="adjusted_only_after_hearing_and_committee",
             ),
         )
+        indexes = (
+            models.Index(
+                fields=["proposed_at", "id"],
+                condition=Q(state=ProposalState.OPEN),
+                name="open_proposals_oldest_first",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.unit_id} {self.period}"

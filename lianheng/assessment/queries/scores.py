@@ -1,7 +1,7 @@
 """A unit's score of a month, with every entry explained."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.shortcuts import get_object_or_404
@@ -178,14 +178,15 @@ def score_or_404(actor: Actor, period: Period, unit_id: int) -> UnitScore:
     unit, part = _unit_or_404(actor, unit_id), _part(period, unit_id)
     peers = results.results(period, part.peer_class) if part else []
     place = next((each for each in peers if each.unit_id == unit_id), None)
-    return _score(actor, period, unit, part, place, _distribution(peers, place))
+    score = _score(actor, period, unit, part, place)
+    return replace(score, distribution=_distribution(peers, place), longer=_longer(unit, period))
 
 
 def score_in_brief_or_404(actor: Actor, period: Period, unit_id: int) -> UnitScore:
-    """The same without how the class is spread, which only its own page shows."""
+    """The same without the class and the longer periods, which only its own page shows."""
     unit, part = _unit_or_404(actor, unit_id), _part(period, unit_id)
     place = results.result_of(unit_id, period, part.peer_class) if part else None
-    return _score(actor, period, unit, part, place, [])
+    return _score(actor, period, unit, part, place)
 
 
 def _unit_or_404(actor: Actor, unit_id: int) -> Unit:
@@ -197,12 +198,7 @@ def _part(period: Period, unit_id: int) -> Participant | None:
 
 
 def _score(
-    actor: Actor,
-    period: Period,
-    unit: Unit,
-    part: Participant | None,
-    place: Result | None,
-    distribution: list[Bucket],
+    actor: Actor, period: Period, unit: Unit, part: Participant | None, place: Result | None
 ) -> UnitScore:
     return UnitScore(
         unit=unit,
@@ -212,9 +208,9 @@ def _score(
         score=place.score if place else None,
         lines=_lines(actor, unit, period),
         place=place,
-        distribution=distribution,
+        distribution=[],
         trend=_trend(unit, period),
-        longer=_longer(unit, period),
+        longer=[],
         is_own=any(actor.holds(role, unit) for role in ASSESSED),
     )
 
