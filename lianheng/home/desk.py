@@ -134,7 +134,7 @@ def _talk_piles(actor: Actor) -> Iterable[Pile]:
     """Talks to lead, join or record, for the commission's staff; talks with oneself, for heads of units."""
     page = reverse("talks:talks")
     if any(actor.holds(role) for role in TALKING):
-        yield Pile(PileKind.TALKS_IN_HAND, page, partial(talks.talks_in_hand, actor), _talk)
+        yield Pile(PileKind.TALKS_IN_HAND, page, partial(talks.talks_in_hand, actor), talk_line)
         reported = partial(talks.commitments_to_confirm, actor)
         yield Pile(PileKind.COMMITMENTS_TO_CONFIRM, page, reported, _commitment)
     if actor.holds(Role.UNIT_HEAD):
@@ -306,7 +306,8 @@ def _cure(row: Any) -> Line:
     return Line(row.title, url, str(row.card.unit), row.due_on, row.light, row.days_left)
 
 
-def _talk(row: Any) -> Line:
+def talk_line(row: Any) -> Line:
+    """A talk: with whom, where, how far it is, and its day."""
     title = " ".join(str(word) for word in (row.get_kind_display(), row.person) if word)
     return _ahead(row, title, reverse("talks:talk", args=[row.pk]), f"{row.unit} {row.get_state_display()}")
 

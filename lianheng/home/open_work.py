@@ -15,6 +15,7 @@ from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.organisation.actor import Actor, Held
 from lianheng.organisation.terms import Role
+from lianheng.talks.queries import waiting as talks
 
 from . import desk
 from .desk import Line, Pile
@@ -42,20 +43,32 @@ def _of_units(holder: Actor) -> Iterable[Pile]:
     yield Pile(PileKind.UNIT_OBJECTIONS, filed, contested, desk.objection_line)
 
 
+def _talks_left(holder: Actor, leaver_id: int) -> Pile:
+    """Talks keep the name of who leads them until somebody else arranges them anew."""
+    left = partial(talks.talks_left, holder, leaver_id)
+    return Pile(PileKind.TALKS_IN_HAND, reverse("talks:talks"), left, desk.talk_line)
+
+
 # Where open work is found; a new department adds its own source in one line.
 SOURCES: tuple[Source, ...] = (desk.piles, desk.begun, _of_units)
 
 
-def open_work(holder: Actor) -> Written:
-    """Everything that waits in the post or was begun from it, as it is written down."""
-    return [
-        _written(pile, line) for source in SOURCES for pile in source(holder) for line in pile.lines(MOST)
-    ]
+PERSONAL = (PileKind.TALKS_IN_HAND, PileKind.COMMITMENTS_TO_CONFIRM)
+
+
+def open_work(holder: Actor, leaver_id: int) -> Written:
+    """Everything that waits in the post, was begun from it, or was the leaver's to lead, as it is written."""
+    found = [pile for source in SOURCES for pile in source(holder)]
+    found.append(_talks_left(holder, leaver_id))
+    written = [_written(pile, line) for pile in found for line in pile.lines(MOST)]
+    return list({(each["kind"], each["url"], each["title"]): each for each in written}.values())
 
 
 def _written(pile: Pile, line: Line) -> dict[str, Any]:
+    """A talk with somebody is nobody else's business: the sheet only leads there."""
     due = line.due_on.isoformat() if line.due_on else ""
-    return {"kind": pile.label, "title": line.title, "about": line.about, "url": line.url, "due_on": due}
+    title, about = (pile.label, "") if pile.kind in PERSONAL else (line.title, line.about)
+    return {"kind": pile.label, "title": title, "about": about, "url": line.url, "due_on": due}
 
 
 def figures(holder: Actor, named: Sequence[tuple[int, str]]) -> Written:

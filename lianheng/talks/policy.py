@@ -27,10 +27,14 @@ def _may_arrange(actor: Actor, talk: Talk, move: TalkMove) -> Verdict:
     """Whoever leads the talk arranges it, or somebody whose office it is to lead one of this kind there."""
     if talk.person_id in actor.selves:
         return no(TalkReason.SELF_INTEREST)
-    in_office = any(actor.holds(role, talk.unit) for role in LEADS[talk.kind])
-    if not in_office and (actor.id is None or actor.id != talk.led_by_id):
+    if not _in_office(actor, talk) and (actor.id is None or actor.id != talk.led_by_id):
         return no(TalkReason.NOT_ARRANGED_BY_YOU)
     return YES if TALK_WORKFLOW.allows(TalkState(talk.state), move) else no(TalkReason.WRONG_STATE)
+
+
+def _in_office(actor: Actor, talk: Talk) -> bool:
+    """Whose office it is to lead a talk of this kind with this unit."""
+    return any(actor.holds(role, talk.unit) for role in LEADS[talk.kind])
 
 
 def may_plan(actor: Actor, talk: Talk) -> Verdict:
@@ -112,9 +116,12 @@ def may_report(actor: Actor, commitment: Commitment) -> Verdict:
 
 
 def may_confirm_commitment(actor: Actor, commitment: Commitment) -> Verdict:
-    """Those who took part confirm that a promise was kept."""
-    if actor.id not in commitment.talk.taking_part:
+    """Those who took part, or whose office it is to lead such a talk, confirm that a promise was kept."""
+    talk = commitment.talk
+    if actor.id not in talk.taking_part and not _in_office(actor, talk):
         return no(TalkReason.NOT_TAKING_PART)
+    if talk.person_id in actor.selves:
+        return no(TalkReason.SELF_INTEREST)
     if commitment.done_on is not None:
         return no(TalkReason.ALREADY_DONE)
     return YES if commitment.talk.state in ANSWERED else no(TalkReason.WRONG_STATE)

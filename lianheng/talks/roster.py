@@ -8,7 +8,11 @@ from lianheng.organisation.rules import ADMINISTRATORS, numbers_above
 from lianheng.organisation.terms import UnitKind
 
 from .models import Talk
+from .models.talks import has_left
 from .rules import LEADS
+from .terms import Capacity
+
+TALKERS = frozenset({Capacity.LEADING, Capacity.SECOND})
 
 
 def leading(talk: Talk) -> QuerySet[Person]:
@@ -28,6 +32,17 @@ def assisting(talk: Talk) -> QuerySet[Person]:
     administers = Grant.objects.running(today).filter(person=OuterRef("pk"), role__in=ADMINISTRATORS)
     rows = Person.objects.filter(Exists(serving)).exclude(Exists(administers))
     return rows.exclude(pk=talk.person_id or 0)
+
+
+def still_to_sign(talk: Talk) -> set[Capacity]:
+    """Of the two who talked, those whose signature is missing and who are still in office to give it."""
+    signed = set(talk.signatures.values_list("capacity", flat=True))
+    gone = {
+        capacity
+        for capacity, who in ((Capacity.LEADING, "led_by"), (Capacity.SECOND, "second"))
+        if Talk.objects.filter(pk=talk.pk).filter(has_left(who)).exists()
+    }
+    return set(TALKERS) - signed - gone if signed else set(TALKERS)
 
 
 def in_the_unit(talk: Talk) -> QuerySet[Person]:

@@ -15,4 +15,6 @@ def draw_up(handover: "Handover") -> Lists:
     grants = list(handover.grants.select_related("unit").order_by("unit__position", "pk"))
     holder = open_work.holder_of(Held(grant.role, grant.unit_id, grant.unit.path) for grant in grants)
     named = {grant.unit_id: grant.unit.name for grant in grants}
-    return Lists(open_work.open_work(holder), open_work.figures(holder, list(named.items())))
+    return Lists(
+        open_work.open_work(holder, handover.leaver_id), open_work.figures(holder, list(named.items()))
+    )

@@ -11,6 +11,7 @@ from lianheng.kernel.verdict import Refused
 from lianheng.organisation.actor import Actor
 from lianheng.talks.models import Commitment, Signature, Talk
 from lianheng.talks.policy import may_close, may_confirm, may_note_refusal, may_record, may_sign
+from lianheng.talks.roster import still_to_sign
 from lianheng.talks.rules import TALK_WORKFLOW
 from lianheng.talks.terms import Capacity, Stance, TalkEvent, TalkMove, TalkReason
 
@@ -18,7 +19,6 @@ from .checks import locked, need
 
 Promise = tuple[str, date]
 SAYS_WHO = ("led_by_id", "second_id", "recorder_id")
-TALKERS = frozenset({Capacity.LEADING, Capacity.SECOND})
 
 
 @transaction.atomic
@@ -109,11 +109,10 @@ def close(talk: Talk, *, closing: str, by: Actor) -> Talk:
     """Followed up and closed; a promise whose day has passed unkept stays unkept."""
     talk = locked(talk)
     promised = list(talk.commitments.all())
-    signed = set(talk.signatures.values_list("capacity", flat=True))
     may_close(
         by,
         talk,
-        are_signed=signed >= TALKERS,
+        are_signed=not still_to_sign(talk),
         has_running=any(each.is_running for each in promised),
         has_waiting=any(each.waits for each in promised),
     ).or_refuse()

@@ -5,19 +5,27 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from lianheng.kernel import clock
 from lianheng.kernel.due import Due
 from lianheng.kernel.ref import Ref
 from lianheng.kernel.workdays import CALENDAR
 from lianheng.organisation.actor import Actor
-from lianheng.organisation.models import Person, Unit
+from lianheng.organisation.models import Appointment, Grant, Person, Unit
 from lianheng.organisation.terms import Role
-from lianheng.talks.rules import BEFORE, FROZEN, OPEN, TOOK_PLACE, talk_light
+from lianheng.talks.rules import BEFORE, FROZEN, LEADS, OPEN, TOOK_PLACE, talk_light
 from lianheng.talks.terms import Stance, TalkKind, TalkState
 
 OVERSEERS = (Role.LEADER, Role.DEPUTY)
+
+
+def has_left(who: str) -> Q:
+    """Whoever that was has neither post nor role today."""
+    today = clock.today()
+    serving = Appointment.objects.running(today).filter(person=OuterRef(who))
+    entrusted = Grant.objects.running(today).filter(person=OuterRef(who))
+    return Q(**{f"{who}__isnull": False}) & ~Exists(serving) & ~Exists(entrusted)
 
 
 class TalkQuerySet(models.QuerySet["Talk"]):
@@ -34,6 +42,23 @@ class TalkQuerySet(models.QuerySet["Talk"]):
     def took_place(self) -> Self:
         """Held, whatever became of the record."""
         return self.filter(state__in=TOOK_PLACE)
+
+    def left_alone(self) -> Self:
+        """Nobody leads it: nobody was named yet, or who was has neither post nor role any more."""
+        return self.filter(Q(led_by=None) | has_left("led_by"))
+
+    def in_charge_of(self, actor: Actor) -> Self:
+        """Talks of the kinds that the actor's office it is to lead, with units in the actor's charge."""
+        led = Q(pk__in=())
+        for kind, roles in LEADS.items():
+            if charge := actor.paths(*roles):
+                led |= Q(kind=kind, unit__in=Unit.objects.within(charge))
+        return self.filter(led)
+
+    def of_leading(self, actor: Actor) -> Self:
+        """Talks that the actor leads, also in somebody's stead, or that fall to the actor's office."""
+        fallen = Talk.objects.in_charge_of(actor).left_alone()
+        return self.filter(Q(led_by__in=actor.selves) | Q(pk__in=fallen.values("pk")))
 
     def of_taking_part(self, actor: Actor) -> Self:
         """Talks that the actor leads, joins or records."""

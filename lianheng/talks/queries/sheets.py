@@ -21,7 +21,6 @@ from lianheng.talks.terms import Capacity, NoticeText, TalkEvent, TalkState
 
 from .talks import visible
 
-TALKERS = frozenset({Capacity.LEADING, Capacity.SECOND})
 TONES = {
     TalkEvent.CONFIRMED: "green",
     TalkEvent.COMMITMENT_CONFIRMED: "green",
@@ -147,7 +146,6 @@ def sheet(actor: Actor, talk: Talk) -> TalkSheet:
         each.talk = talk
     signatures = list(talk.signatures.select_related("person"))
     put_off = list(talk.postponements.select_related("postponed_by"))
-    signed = {each.capacity for each in signatures}
     told = notices.readings_of(actor, talk.ref, TalkEvent.NOTIFIED)
     return TalkSheet(
         talk=talk,
@@ -171,7 +169,7 @@ def sheet(actor: Actor, talk: Talk) -> TalkSheet:
         may_close=policy.may_close(
             actor,
             talk,
-            are_signed=signed >= TALKERS,
+            are_signed=not roster.still_to_sign(talk),
             has_running=any(each.is_running for each in promised),
             has_waiting=any(each.waits for each in promised),
         ),

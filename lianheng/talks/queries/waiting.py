@@ -4,33 +4,38 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from lianheng.kernel import clock
 from lianheng.organisation.actor import Actor
-from lianheng.organisation.models import Unit
 from lianheng.talks.models import Commitment, CommitmentQuerySet, Signature, Talk, TalkQuerySet
-from lianheng.talks.rules import ANSWERED, ARRANGED, LEADS
+from lianheng.talks.models.talks import has_left
+from lianheng.talks.rules import ANSWERED, ARRANGED
 from lianheng.talks.terms import Capacity, TalkState
 
 
 def talks_to_hold(actor: Actor) -> TalkQuerySet:
     """Talks that the actor leads, until they were held; those that he joins or records, once arranged."""
-    unled = Q(pk__in=())
-    for kind, roles in LEADS.items():
-        if charge := actor.paths(*roles):
-            unled |= Q(led_by=None, kind=kind, unit__in=Unit.objects.within(charge))
     joined = Q(state__in=ARRANGED) & (Q(second=actor.id) | Q(recorder=actor.id))
-    rows = Talk.objects.before().filter(Q(led_by=actor.id) | unled | joined).exclude(person__in=actor.selves)
-    return rows.select_related("unit", "person").order_by(F("planned_at").asc(nulls_first=True), "id")
+    leads = Talk.objects.of_leading(actor)
+    rows = Talk.objects.before().filter(Q(pk__in=leads.values("pk")) | joined)
+    return (
+        rows.exclude(person__in=actor.selves)
+        .select_related("unit", "person")
+        .order_by(F("planned_at").asc(nulls_first=True), "id")
+    )
 
 
 def talks_to_sign(actor: Actor) -> TalkQuerySet:
     """Records that the person concerned has answered and the actor has not signed; those ready to close."""
     signed = Signature.objects.filter(talk=OuterRef("pk"))
-    talkers = signed.filter(capacity=Capacity.LEADING), signed.filter(capacity=Capacity.SECOND)
+    led = Exists(signed.filter(capacity=Capacity.LEADING)) | has_left("led_by")
+    joined = Exists(signed.filter(capacity=Capacity.SECOND)) | has_left("second")
     running = Commitment.objects.filter(talk=OuterRef("pk"), done_on=None)
     running = running.filter(Q(due_on__gte=clock.today()) | _waiting())
     mine = Q(led_by=actor.id) | Q(second=actor.id) | Q(recorder=actor.id)
     unsigned = mine & ~Exists(signed.filter(person=actor.id))
-    closable = Q(led_by=actor.id) & Exists(talkers[0]) & Exists(talkers[1]) & ~Exists(running)
-    rows = Talk.objects.filter(state__in=ANSWERED).filter(unsigned | closable)
+    leads = Q(pk__in=Talk.objects.of_leading(actor).values("pk"))
+    closable = leads & led & joined & Exists(signed) & ~Exists(running)
+    rows = (
+        Talk.objects.filter(state__in=ANSWERED).filter(unsigned | closable).exclude(person__in=actor.selves)
+    )
     return rows.select_related("unit", "person").order_by("held_at", "id")
 
 
@@ -53,9 +58,16 @@ def commitments_due(actor: Actor) -> CommitmentQuerySet:
 
 
 def commitments_to_confirm(actor: Actor) -> CommitmentQuerySet:
-    """What was reported as done in talks that the actor led, and nobody confirmed or returned."""
-    rows = Commitment.objects.filter(talk__led_by=actor.id, talk__state__in=ANSWERED, done_on=None)
+    """What was reported as done in talks that the actor leads, and nobody confirmed or returned."""
+    led = Talk.objects.of_leading(actor).filter(state__in=ANSWERED).exclude(person__in=actor.selves)
+    rows = Commitment.objects.filter(talk__in=led, done_on=None)
     return rows.filter(_waiting()).select_related("talk__unit", "talk__person").order_by("reported_at", "id")
+
+
+def talks_left(actor: Actor, leaver_id: int) -> TalkQuerySet:
+    """Open talks that the leaver leads, for whoever takes the post over."""
+    rows = Talk.objects.open().filter(led_by=leaver_id).exclude(person__in=actor.selves)
+    return rows.select_related("unit", "person").order_by(F("planned_at").asc(nulls_first=True), "id")
 
 
 def _waiting() -> Q:
