@@ -15,6 +15,7 @@ from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.kernel.verdict import Refused
 from lianheng.notices.models import Notice
+from lianheng.organisation.actor import SYSTEM
 from lianheng.organisation.models import Person
 from lianheng.organisation.terms import Role
 from tests.factories.organisation import OfficeFactory, actor_in, signed_in
@@ -134,6 +135,30 @@ class TestTheBurdenWhileDrafting:
         client.post(f"/tasks/issuing/{draft.pk}/due-day/", {"due_on": "x"})
         refused = client.post(f"/tasks/issuing/{draft.pk}/due-day/", {"due_on": "2026-11-02"})
         assert refused.status_code == 409
+
+
+class TestDuties:
+    """The duty checklist asks already."""
+
+    @pytest.mark.parametrize(
+        ("title", "is_told"),
+        [
+            ("更新“三资”和采购台账", True),
+            ("更新“三资”和采购监督台账", False),  # made from the checklist: it serves the item
+            ("防汛值守", False),
+        ],
+    )
+    def test_a_request_that_repeats_a_duty_of_the_month_says_so(self, two_offices, title, is_told):
+        district = two_offices
+        with clock.standing_at(OCTOBER.first_day):
+            actions.adopt_standard_duties(by=SYSTEM)
+        weighed = queries.burden_of_draft(district.reviewer, district.office, asked(title=title))
+        told = [(each.item.title, each.due_on) for each in weighed.duties]
+        page = browser(district.reviewer).post(
+            "/tasks/issuing/new/", typed(preview="1", office=district.office.pk, title=title)
+        )
+        assert ("职责清单已有" in page.content.decode()) is is_told
+        assert told == ([("更新“三资”和采购监督台账", date(2026, 10, 25))] if is_told else [])
 
 
 class TestMerging:

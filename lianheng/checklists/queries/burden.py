@@ -10,7 +10,8 @@ from django.http import Http404
 
 from lianheng.checklists import policy
 from lianheng.checklists.asked import Asked
-from lianheng.checklists.models import CapRequest, Closure, Task, UnitTask
+from lianheng.checklists.in_force import book
+from lianheng.checklists.models import CapRequest, Closure, DutyItem, Task, UnitTask
 from lianheng.checklists.receivers import Roll, roll_of
 from lianheng.checklists.rules import CROWDED, MONTHLY_CAP, exceeds_cap, free_day, is_alike
 from lianheng.checklists.terms import ChecklistReason, TaskState
@@ -64,6 +65,15 @@ class AlikeRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyAlready:
+    """A duty of the month by the receivers' checklist, of which a draft asks nearly the same."""
+
+    draft: Task
+    item: DutyItem
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class CrowdedDay:
     """A draft due on a day on which some unit has three deadlines or more, and a day that is free."""
 
@@ -94,6 +104,7 @@ class Burden:
     lines: list[DraftLine]
     units: list[UnitBurden]
     alike: list[AlikeRequest] = field(default_factory=list)
+    duties: list[DutyAlready] = field(default_factory=list)
     crowded: list[CrowdedDay] = field(default_factory=list)
     cap: int = MONTHLY_CAP
 
@@ -159,6 +170,7 @@ def _burden(actor: Actor, month: Period, drafted: list[Task], about: Sequence[Ta
         lines=[line for line in lines if line.task in about or any(line.task is each for each in about)],
         units=sorted(shown, key=lambda each: (-each.tasks, -each.minutes, each.unit.position)),
         alike=_alike(month, about),
+        duties=_duties(month, about, roll),
         crowded=_crowded(month, drafted, about, roll),
     )
 
@@ -220,6 +232,21 @@ def _alike(month: Period, about: Sequence[Task]) -> list[AlikeRequest]:
         and is_alike(draft.title, other.title)
         and draft.cites_id != other.pk
     ]
+
+
+def _duties(month: Period, about: Sequence[Task], roll: Roll) -> list[DutyAlready]:
+    """What the receivers' checklist demands in the month under nearly the same name.
+
+    A draft of exactly that name was made from the checklist, and serves it.
+    """
+    found: dict[tuple[int, str], DutyAlready] = {}
+    in_force = book() if about else None
+    for number, draft in enumerate(about):
+        for kind in sorted({unit.kind for unit in roll.receivers(draft.scope)}):
+            for item, due in in_force.dues(kind, [month]) if in_force else ():
+                if item.title != draft.title and is_alike(draft.title, item.title):
+                    found.setdefault((number, item.key), DutyAlready(draft, item, due.due_on))
+    return list(found.values())
 
 
 def alike_or_404(actor: Actor, draft: Task, other_id: int) -> Task:
