@@ -2,7 +2,7 @@
 
 from csp.constants import NONE, SELF
 
-from lianheng.instance import addresses, home
+from lianheng.instance import addresses, home, watch
 from lianheng.instance.cluster import Cluster
 from lianheng.instance.home import env
 
@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lianheng.ui.middleware.HeadersMiddleware",  # first: whatever answers, answers with them
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -139,7 +140,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SESSION_REMEMBER = False
 
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "config.sessions"
+SESSION_COOKIE_AGE = watch.WHOLE
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from lianheng.instance import context
+from lianheng.instance import context, watch
 from lianheng.ui.views import came_from
 
 from . import identity
@@ -46,6 +46,8 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user, actor = request.user, NOBODY
         if user.is_authenticated:
+            if watch.is_over(request.session):
+                return _timed_out(request)
             actor = identity.actor_for_account(user, standing_in=request.session.get(STANDING_IN))
             if not actor.is_in_office:
                 return _signed_out(request)
@@ -62,6 +64,14 @@ def _signed_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.error(request, OrganisationReason.OUT_OF_OFFICE.label)
     return redirect("account_login")
+
+
+def _timed_out(request: HttpRequest) -> HttpResponse:
+    """Whoever was away too long signs in again and comes back to his page; what was typed waits there."""
+    logout(request)
+    messages.info(request, OrganisationReason.TIMED_OUT.label)
+    page = request.get_full_path() if request.method in ("GET", "HEAD") else came_from(request) or "/"
+    return redirect_to_login(page, reverse("account_login"))
 
 
 def _allowed() -> tuple[str, ...]:

@@ -190,6 +190,7 @@ class OrganisationReason(TextChoices):
     WRONG_STATE = "wrong_state", "当前状态下不能进行此操作"
     OWN_ITEM = "own_item", "不能办理本人的事项"
     NOT_ABOVE = "not_above", "须由本单位负责人、分管领导或书记/主任办理"
+    TIMED_OUT = "timed_out", "登录已超时 (15 分钟无操作或满 8 小时), 请重新登录; 没有提交的内容还在"
     OUT_OF_OFFICE = "out_of_office", "您已没有任职和角色, 账号不能再使用"
     NOT_IN_OFFICE = "not_in_office", "此人不在任, 不能办理"
     ABSENCE_OVERLAPS = "absence_overlaps", "与此人已登记的离岗时间重叠"
