@@ -58,7 +58,10 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     OrganisationEvent.HANDOVER_SIGNED: (telling.signing("successor", Message.HANDOVER_SIGNED),),
     OrganisationEvent.HANDOVER_SIGNED_INSTEAD: (telling.signing("successor", Message.HANDOVER_SIGNED),),
     OrganisationEvent.HANDOVER_TAKEN_OVER: (telling.witnessing(Message.HANDOVER_TAKEN_OVER),),
-    OrganisationEvent.HANDOVER_CLOSED: (telling.signing("successor", Message.HANDOVER_CLOSED),),
+    OrganisationEvent.HANDOVER_CLOSED: (
+        telling.signing("successor", Message.HANDOVER_CLOSED),
+        talking.pass_on,
+    ),
     OrganisationEvent.HANDOVER_CANCELLED: (telling.signing("leaver", Message.HANDOVER_CANCELLED),),
     FileEvent.ATTACHED: (),
     NoticeEvent.CHANNEL_SET: (),
@@ -143,6 +146,10 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     TalkEvent.CANCELLED: (
         talking.person_when_told(Message.TALK_CANCELLED),
         talking.talkers(Message.TALK_CANCELLED),
+    ),
+    TalkEvent.PASSED_ON: (
+        talking.person_when_told(Message.TALK_POSTPONED),
+        talking.talkers(Message.TALK_PASSED_ON),
     ),
     TalkEvent.HELD: (talking.person(Message.TALK_HELD),),
     TalkEvent.CONFIRMED: (talking.talkers(Message.TALK_ANSWERED),),

@@ -16,6 +16,7 @@ from lianheng.talks.sweeps import Brief
 from lianheng.talks.terms import TalkKind
 from lianheng.ui.parts import plain_number
 
+from .handovers.drawing_up import holder_of
 from .telling import Reaction
 from .terms import Cause, Message
 
@@ -51,6 +52,14 @@ def open_talk(event: "Event") -> None:
         led_by_id=decided.decided_by_id,
         by=SYSTEM,
     )
+
+
+def pass_on(event: "Event") -> None:
+    """With the handover completed the successor leads the talks that the leaver was still to hold."""
+    handover = organisation.handover(event.ref_id)
+    left_by, to = event.detail["leaver"], event.detail["successor"]
+    for talk in sweeps.talks_to_pass_on(holder_of(handover), left_by, to):
+        actions.pass_on(talk, to=to, by=SYSTEM)
 
 
 def _said(result: "Result") -> str:

@@ -51,6 +51,7 @@ class Message(TextChoices):
     TALK_JOINED = "talk_joined", "请参加{kind}: {unit}, {at}, {place}"
     TALK_POSTPONED = "talk_postponed", "{kind}延期, 将另行通知: {unit}"
     TALK_CANCELLED = "talk_cancelled", "{kind}已取消: {unit}"
+    TALK_PASSED_ON = "talk_passed_on", "{kind}随工作交接移交, 须重新安排: {unit}"
     TALK_HELD = "talk_held", "{kind}记录请您核对, 并写下您的意见"
     TALK_ANSWERED = "talk_answered", "{kind}记录本人已核对, 请签名: {unit}"
     TALK_REFUSAL_NOTED = "talk_refusal_noted", "{kind}记录已记明您未确认; 您仍可写下意见"

@@ -144,6 +144,11 @@ def handovers_of_post(post_id: int) -> list[Handover]:
     return list(rows.select_related("unit", "leaver").order_by("left_on", "pk"))
 
 
+def handover(handover_id: int) -> Handover:
+    """The handover with that number."""
+    return Handover.objects.get(pk=handover_id)
+
+
 def left_without_handover(since: date) -> list[Appointment]:
     """Posts left on that day or later for which no handover was opened, as after an import."""
     known = Handover.objects.filter(

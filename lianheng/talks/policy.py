@@ -1,5 +1,7 @@
 """Who sees a talk, who arranges, records, confirms, signs and closes it; nobody a talk with himself."""
 
+from datetime import datetime
+
 from lianheng.kernel.verdict import YES, Verdict, no
 from lianheng.organisation.actor import Actor
 
@@ -57,6 +59,18 @@ def may_postpone(actor: Actor, talk: Talk) -> Verdict:
 def may_cancel(actor: Actor, talk: Talk) -> Verdict:
     """A talk that was not held may be cancelled with a reason."""
     return _may_arrange(actor, talk, TalkMove.CANCEL)
+
+
+def may_pass_on(actor: Actor, talk: Talk, *, to: int, now: datetime) -> Verdict:
+    """A talk goes with the post to the successor, never to the person concerned, before its hour has come."""
+    if not actor.is_system:
+        return no(TalkReason.NOT_HANDED_OVER)
+    if talk.person_id == to:
+        return no(TalkReason.SELF_INTEREST)
+    if not TALK_WORKFLOW.allows(TalkState(talk.state), TalkMove.PASS_ON):
+        return no(TalkReason.WRONG_STATE)
+    has_come = talk.state == TalkState.NOTIFIED and talk.planned_at is not None and talk.planned_at <= now
+    return no(TalkReason.HOUR_HAS_COME) if has_come else YES
 
 
 def may_record(actor: Actor, talk: Talk) -> Verdict:

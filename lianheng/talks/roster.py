@@ -16,10 +16,14 @@ TALKERS = frozenset({Capacity.LEADING, Capacity.SECOND})
 
 
 def leading(talk: Talk) -> QuerySet[Person]:
-    """The deputies in charge of the unit and the leader; for a summons the leader alone."""
+    """The deputies in charge of the unit and the leader; for a summons the leader alone.
+
+    Nobody leads by a role that the person concerned lent him.
+    """
     holding = Grant.objects.running(clock.today()).filter(
         role__in=LEADS[talk.kind], unit__in=numbers_above(talk.unit.path)
     )
+    holding = holding.exclude(lent_from__person=talk.person_id or 0)
     return Person.objects.filter(pk__in=holding.values("person_id")).exclude(pk=talk.person_id or 0)
 
 

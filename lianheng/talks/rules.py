@@ -29,6 +29,7 @@ TALK_WORKFLOW: Workflow[TalkState, TalkMove] = Workflow(
         TalkMove.NOTE_REFUSAL: ({TalkState.HELD}, TalkState.UNCONFIRMED),
         TalkMove.CLOSE: (ANSWERED, TalkState.CLOSED),
         TalkMove.CANCEL: (BEFORE, TalkState.CANCELLED),
+        TalkMove.PASS_ON: (BEFORE, TalkState.PROPOSED),
     },
 )
 

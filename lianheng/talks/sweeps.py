@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from . import roster
+from lianheng.kernel import clock
+from lianheng.organisation.actor import SYSTEM, Actor
+
+from . import policy, roster
 from .models import Talk
 
 
@@ -38,3 +41,14 @@ def may_lead(talk_id: int) -> list[int]:
     """Whose office it is to lead this talk, where nobody is named yet."""
     talk = Talk.objects.select_related("unit").get(pk=talk_id)
     return list(roster.leading(talk).values_list("pk", flat=True))
+
+
+def talks_to_pass_on(post: Actor, leaver_id: int, successor_id: int) -> list[Talk]:
+    """Of the talks left with a post, those that its successor may lead; the others fall to the office."""
+    rows = Talk.objects.open().left_with(post, leaver_id).select_related("unit").order_by("id")
+    return [talk for talk in rows if _takes_over(talk, successor_id)]
+
+
+def _takes_over(talk: Talk, successor_id: int) -> bool:
+    may = policy.may_pass_on(SYSTEM, talk, to=successor_id, now=clock.now())
+    return bool(may) and roster.leading(talk).filter(pk=successor_id).exists()

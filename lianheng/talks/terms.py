@@ -34,6 +34,7 @@ class TalkMove(TextChoices):
     NOTE_REFUSAL = "note_refusal", "记明本人未确认"
     CLOSE = "close", "办结"
     CANCEL = "cancel", "取消"
+    PASS_ON = "pass_on", "移交"
 
 
 class Capacity(TextChoices):
@@ -60,6 +61,7 @@ class TalkEvent(TextChoices):
     NOTIFIED = "talks.notified", "发出谈话通知"
     POSTPONED = "talks.postponed", "谈话延期"
     CANCELLED = "talks.cancelled", "取消谈话"
+    PASSED_ON = "talks.passed_on", "谈话移交"
     HELD = "talks.held", "记录谈话"
     CONFIRMED = "talks.confirmed", "本人核对确认"
     REFUSAL_NOTED = "talks.refusal_noted", "记明本人未确认"
@@ -74,6 +76,8 @@ class TalkReason(TextChoices):
     """Why a talk is refused."""
 
     NOT_ARRANGED_BY_YOU = "not_arranged_by_you", "由主谈人或书记/主任安排"
+    NOT_HANDED_OVER = "not_handed_over", "谈话随岗位交接移交, 不单独移交"
+    HOUR_HAS_COME = "hour_has_come", "谈话时间已到, 由参加谈话的人如实记录或延期"
     NOT_TAKING_PART = "not_taking_part", "由参加谈话的人办理"
     NOT_CONCERNED = "not_concerned", "由谈话对象本人办理"
     SELF_INTEREST = "self_interest", "不能办理与本人的谈话"

@@ -15,13 +15,23 @@ from lianheng.home.terms import PileKind, StrandedKind
 from lianheng.journal.models import Event, Pending
 from lianheng.kernel import clock
 from lianheng.kernel.verdict import Refused
+from lianheng.notices.models import Notice
 from lianheng.organisation import actions, queries
 from lianheng.organisation.actor import SYSTEM
 from lianheng.organisation.models import Account, Grant, Handover
 from lianheng.organisation.terms import HandoverState, OrganisationReason, Role
+from lianheng.talks.terms import TalkState
 from tests.factories.assessment import CureTaskFactory, ObjectionFactory, YellowCardFactory
 from tests.factories.checklists import TaskFactory
-from tests.factories.organisation import AccountFactory, PersonFactory, actor_of, person_in, signed_in
+from tests.factories.organisation import (
+    AccountFactory,
+    GrantFactory,
+    PersonFactory,
+    actor_of,
+    person_in,
+    signed_in,
+)
+from tests.factories.talks import NotifiedTalkFactory
 
 TODAY, TOMORROW = date(2026, 10, 8), date(2026, 10, 9)
 
@@ -256,3 +266,29 @@ def test_an_office_head_leaves_with_drafts_and_reviews_and_its_figures(district)
     assert {item["kind"] for item in handover.open_work} == {PileKind.TO_REVIEW.label, PileKind.DRAFTS.label}
     issued = next(row for row in handover.figures if row["title"] == "下达的任务")
     assert (issued["months"][-1], issued["values"][-1]) == ("2026-10", "1")
+
+
+def test_a_deputys_talks_go_to_the_successor_when_the_handover_is_completed(district, town):
+    deputy, next_one = person_in(district.commission, Role.DEPUTY), person_in(district.commission)
+    head = person_in(town, Role.UNIT_HEAD, name="谈话对象")
+    talk = NotifiedTalkFactory(
+        unit=town, person=head, led_by=deputy, planned_at=clock.at_hour(date(2026, 10, 20), 9)
+    )
+    handover = relieved(district, deputy)
+    assert f"/talks/{talk.pk}/" in {item["url"] for item in handover.open_work}
+    assert "谈话对象" not in str(handover.open_work)
+    with clock.standing_at(TOMORROW):
+        GrantFactory(person=next_one, unit=district.commission, role=Role.DEPUTY)
+        actions.sign_instead(handover, because="已离任", draw_up=draw_up, by=district.leader)
+        actions.name_successor(handover, next_one, by=district.leader)
+        actions.take_over(handover, by=actor_of(next_one))
+        witness = person_in(district.commission, Role.LEADER)
+        actions.close_handover(handover, by=actor_of(witness))
+        work_off()
+        work_off()
+        assert not Pending.objects.exclude(failure="").values_list("failure", flat=True)
+        talk.refresh_from_db()
+        assert (talk.led_by, talk.state) == (next_one, TalkState.PROPOSED)
+        assert waits_for(next_one, PileKind.TALKS_IN_HAND) == [talk]
+        told = set(Notice.objects.filter(kind="talks.passed_on").values_list("to", flat=True))
+    assert told == {head.pk, next_one.pk, talk.second_id}

@@ -1,6 +1,6 @@
 """What is done about a talk; one function per verb."""
 
-from .arranging import cancel, notify, open_talk, plan, postpone
+from .arranging import cancel, notify, open_talk, pass_on, plan, postpone
 from .following import confirm_commitment, report_commitment, return_commitment
 from .recording import close, confirm, note_refusal, record_talk, sign
 
@@ -12,6 +12,7 @@ __all__ = [
     "note_refusal",
     "notify",
     "open_talk",
+    "pass_on",
     "plan",
     "postpone",
     "record_talk",

@@ -12,9 +12,9 @@ from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Person
 from lianheng.talks import roster
 from lianheng.talks.models import Postponement, Talk
-from lianheng.talks.policy import may_cancel, may_notify, may_open, may_plan, may_postpone
+from lianheng.talks.policy import may_cancel, may_notify, may_open, may_pass_on, may_plan, may_postpone
 from lianheng.talks.rules import TALK_WORKFLOW
-from lianheng.talks.terms import TalkEvent, TalkKind, TalkMove, TalkReason
+from lianheng.talks.terms import TalkEvent, TalkKind, TalkMove, TalkReason, TalkState
 
 from .checks import locked, need
 
@@ -143,4 +143,21 @@ def cancel(talk: Talk, *, reason: str, by: Actor) -> Talk:
     talk.state = TALK_WORKFLOW.after(TalkMove.CANCEL)
     talk.save(update_fields=["cancelled_because", "cancelled_at", "cancelled_by", "state"])
     record(TalkEvent.CANCELLED, talk.ref, by=by, unit=talk.unit_id, told=bool(talk.notified_at))
+    return talk
+
+
+@transaction.atomic
+def pass_on(talk: Talk, *, to: int, by: Actor) -> Talk:
+    """Whoever takes the post over leads the talk: he arranges it anew, and the person is notified anew."""
+    talk = locked(talk)
+    may_pass_on(by, talk, to=to, now=clock.now()).or_refuse()
+    if not roster.leading(talk).filter(pk=to).exists():
+        raise Refused(TalkReason.MAY_NOT_LEAD)
+    told = talk.state == TalkState.NOTIFIED
+    left_by, talk.led_by_id = talk.led_by_id, to
+    talk.second_id = None if talk.second_id == to else talk.second_id
+    talk.recorder_id = None if talk.recorder_id == to else talk.recorder_id
+    talk.state = TALK_WORKFLOW.after(TalkMove.PASS_ON)
+    talk.save(update_fields=["led_by", "second", "recorder", "state"])
+    record(TalkEvent.PASSED_ON, talk.ref, by=by, unit=talk.unit_id, left_by=left_by, to=to, told=told)
     return talk

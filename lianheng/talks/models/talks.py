@@ -5,7 +5,7 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from lianheng.kernel import clock
 from lianheng.kernel.due import Due
@@ -28,6 +28,17 @@ def has_left(who: str) -> Q:
     return Q(**{f"{who}__isnull": False}) & ~Exists(serving) & ~Exists(entrusted)
 
 
+def _holds_no_office() -> Q:
+    """Whoever leads it holds no role today, of his own or lent, that lets him lead such a talk there."""
+    found = Q(pk__in=())
+    place = ExpressionWrapper(OuterRef("unit__path"), CharField())
+    for kind, roles in LEADS.items():
+        entrusted = Grant.objects.running(clock.today()).filter(person=OuterRef("led_by"), role__in=roles)
+        above = entrusted.annotate(place=place).filter(place__startswith=F("unit__path"))
+        found |= Q(~Exists(above), kind=kind)
+    return found
+
+
 class TalkQuerySet(models.QuerySet["Talk"]):
     """Talks as one speaks of them."""
 
@@ -44,8 +55,8 @@ class TalkQuerySet(models.QuerySet["Talk"]):
         return self.filter(state__in=TOOK_PLACE)
 
     def left_alone(self) -> Self:
-        """Nobody leads it: nobody was named yet, or who was has neither post nor role any more."""
-        return self.filter(Q(led_by=None) | has_left("led_by"))
+        """Nobody leads it: nobody was named yet, or who was holds no office any more to lead it."""
+        return self.filter(Q(led_by=None) | _holds_no_office())
 
     def in_charge_of(self, actor: Actor) -> Self:
         """Talks of the kinds that the actor's office it is to lead, with units in the actor's charge."""
@@ -54,6 +65,12 @@ class TalkQuerySet(models.QuerySet["Talk"]):
             if charge := actor.paths(*roles):
                 led |= Q(kind=kind, unit__in=Unit.objects.within(charge))
         return self.filter(led)
+
+    def left_with(self, post: Actor, leaver_id: int) -> Self:
+        """Talks led by who left the post that go with it, or that nobody else has the office to lead."""
+        with_post = Q(pk__in=Talk.objects.in_charge_of(post).values("pk"))
+        alone = Q(pk__in=Talk.objects.left_alone().values("pk"))
+        return self.filter(with_post | alone, led_by=leaver_id)
 
     def of_leading(self, actor: Actor) -> Self:
         """Talks that the actor leads, also in somebody's stead, or that fall to the actor's office."""

@@ -65,8 +65,8 @@ def commitments_to_confirm(actor: Actor) -> CommitmentQuerySet:
 
 
 def talks_left(actor: Actor, leaver_id: int) -> TalkQuerySet:
-    """Open talks that the leaver leads, for whoever takes the post over."""
-    rows = Talk.objects.open().filter(led_by=leaver_id).exclude(person__in=actor.selves)
+    """Open talks that the leaver leads and that go with the roles handed over, or that nobody else leads."""
+    rows = Talk.objects.open().left_with(actor, leaver_id).exclude(person__in=actor.selves)
     return rows.select_related("unit", "person").order_by(F("planned_at").asc(nulls_first=True), "id")
 
 
