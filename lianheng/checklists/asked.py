@@ -26,6 +26,7 @@ class Asked:
     measure: str = ""
     threshold: Decimal | None = None
     cites_id: int | None = None
+    cites_duty_id: int | None = None
     minutes: int = DEFAULT_MINUTES
     is_key: bool = False
 

@@ -8,6 +8,7 @@ from lianheng.organisation.models import Unit
 from lianheng.organisation.rules import RANKED_KINDS
 
 from .models import DutyChecklist, DutyItem
+from .rules import is_alike
 from .rules.duties import Due, falls_due_for
 
 DUTY_KINDS = tuple(kind.value for kind in RANKED_KINDS)
@@ -43,6 +44,15 @@ class Book:
             for item in self.items(kind, month):
                 if due := item.due_in(month):
                     yield item, due
+
+    def alike(self, title: str, kinds: Iterable[str], month: Period) -> list[tuple[DutyItem, Due]]:
+        """What falls due in the month for units of these kinds under nearly the same name, each once."""
+        found: dict[str, tuple[DutyItem, Due]] = {}
+        for kind in sorted(set(kinds)):
+            for item, due in self.dues(kind, [month]):
+                if is_alike(title, item.title):
+                    found.setdefault(item.key, (item, due))
+        return list(found.values())
 
     def dues_of(self, unit: Unit, months: Iterable[Period]) -> Iterator[tuple[DutyItem, Due]]:
         """What falls due for this very unit."""

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from lianheng.kernel.period import Period
@@ -18,6 +18,7 @@ from .models import (
     DutyChecklist,
     DutyCitation,
     DutyItem,
+    DutyRecord,
     Evidence,
     Merger,
     Reminded,
@@ -146,14 +147,14 @@ class OpenByMeasure(NamedTuple):
     threshold: Decimal | None
 
 
-class OpenByTask(NamedTuple):
-    """An open task of a unit that another task proves, which the unit has finished."""
+class OpenByRecord(NamedTuple):
+    """An open task of a unit that another task or a duty proves, which the unit has finished."""
 
     unit_task_id: int
     month: date
     proof_id: int
     title: str
-    submitted_at: datetime | None
+    done_at: datetime | None
 
 
 def open_by_measure(month: Period | None = None) -> list[OpenByMeasure]:
@@ -163,15 +164,27 @@ def open_by_measure(month: Period | None = None) -> list[OpenByMeasure]:
     return [OpenByMeasure(*row) for row in found.order_by("month", "task__measure", "task__threshold", "pk")]
 
 
-def open_by_task(month: Period | None = None) -> list[OpenByTask]:
+def open_by_task(month: Period | None = None) -> list[OpenByRecord]:
     """What finished tasks close now: the unit's part of the cited task was accepted."""
     cited = UnitTask.objects.filter(
         task=OuterRef("task__cites"), unit=OuterRef("unit"), state=UnitTaskState.ACCEPTED
     )
-    rows = _open(month).filter(task__cites__isnull=False)
-    proof, at = Subquery(cited.values("pk")[:1]), Subquery(cited.values("submitted_at")[:1])
-    found = rows.order_by("month", "pk").values_list("pk", "month", proof, "task__cites__title", at)
-    return [OpenByTask(*row) for row in found if row[2] is not None]
+    return _open_by(month, cited, "task__cites", "submitted_at")
+
+
+def open_by_duty(month: Period | None = None) -> list[OpenByRecord]:
+    """What recorded duties close now: the unit recorded the cited duty, due in the task's month."""
+    kept = DutyRecord.objects.counted().filter(
+        key=OuterRef("task__cites_duty__key"), unit=OuterRef("unit"), month=OuterRef("month")
+    )
+    return _open_by(month, kept, "task__cites_duty", "recorded_at")
+
+
+def _open_by(month: Period | None, done: QuerySet[Any], cited: str, at: str) -> list[OpenByRecord]:
+    rows = _open(month).filter(**{f"{cited}__isnull": False})
+    proof, when = Subquery(done.values("pk")[:1]), Subquery(done.values(at)[:1])
+    found = rows.order_by("month", "pk").values_list("pk", "month", proof, f"{cited}__title", when)
+    return [OpenByRecord(*row) for row in found if row[2] is not None]
 
 
 def _open(month: Period | None) -> UnitTaskQuerySet:

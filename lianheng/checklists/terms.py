@@ -142,6 +142,7 @@ class ChecklistReason(TextChoices):
     NOT_OVER_CAP = "not_over_cap", "没有单位超过上限, 不须申请"
     CAP_ASKED = "cap_asked", "已申请分管领导批准, 等待答复"
     NOT_ALIKE = "not_alike", "只能合并或引用其他科室名称相近的任务"
+    NO_SUCH_DUTY = "no_such_duty", "接收单位的职责清单当月没有到期的相近条目, 不能引用"
     NOT_SAME_MONTH = "not_same_month", "只能并入同一个月的任务"
     NOTHING_SHARED = "nothing_shared", "两项任务没有共同的接收单位"
     NOT_ISSUED = "not_issued", "该任务没有下达或已撤回"

@@ -1,4 +1,4 @@
-"""What the system already holds closes the task that asks for it: by a measure, or by a task done elsewhere.
+"""What the system already holds closes the task that asks for it: a measure, a task done elsewhere, a duty.
 
 Run as often and by as many as one likes. What is closed stays closed, even when the fact goes away.
 """
@@ -23,7 +23,7 @@ BY_CODE = {measure.code: measure for measure in MEASURES}
 # How the records of each kind are called; of other kinds the measure's own name is kept.
 NAMES: Mapping[str, Callable[[Iterable[int]], Mapping[int, str]]] = {"checklists.unittask": lists.titles_of}
 
-TASK = "checklists.unittask"
+TASK, DUTY = "checklists.unittask", "checklists.dutyrecord"
 
 
 def prove(month: Period | None = None, *, is_over: bool = False, by: Actor = SYSTEM) -> int:
@@ -32,16 +32,17 @@ def prove(month: Period | None = None, *, is_over: bool = False, by: Actor = SYS
     `is_over` is said by whoever is closing the month, so that what only its end can show is judged now.
     """
     by_month: dict[Period, list[Closing]] = {}
-    for each in lists.open_by_task(month):
-        records = ((Ref(TASK, each.proof_id), each.title),)
-        closing = Closing(each.unit_task_id, records, done_at=each.submitted_at)
-        by_month.setdefault(Period(each.month, 1), []).append(closing)
+    for kind, found in ((TASK, lists.open_by_task(month)), (DUTY, lists.open_by_duty(month))):
+        for each in found:
+            records = ((Ref(kind, each.proof_id), each.title),)
+            closing = Closing(each.unit_task_id, records, done_at=each.done_at)
+            by_month.setdefault(Period(each.month, 1), []).append(closing)
     asked = lists.open_by_measure(month)
     for (day, code, goal), group in groupby(asked, key=attrgetter("month", "measure", "threshold")):
         period, measure = Period(day, 1), BY_CODE.get(code)
         if measure is not None:
             by_month.setdefault(period, []).extend(_reached(measure, period, goal, list(group), is_over))
-    closed = (checklists.close_by_record(period, found, by=by) for period, found in by_month.items())
+    closed = (checklists.close_by_record(period, proven, by=by) for period, proven in by_month.items())
     return sum(map(len, closed))
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from lianheng.checklists import actions, queries
-from lianheng.checklists.asked import Asked
-from lianheng.checklists.models import CapRequest, Merger, Task, UnitTask
+from lianheng.checklists.asked import Asked, Done
+from lianheng.checklists.models import CapRequest, DutyItem, Merger, Task, UnitTask
 from lianheng.checklists.terms import ChecklistReason as Why
 from lianheng.checklists.terms import Proof, TaskState, UnitTaskState
 from lianheng.flows.reactions import work_off
@@ -159,6 +159,66 @@ class TestDuties:
         )
         assert ("职责清单已有" in page.content.decode()) is is_told
         assert told == ([("更新“三资”和采购监督台账", date(2026, 10, 25))] if is_told else [])
+
+    @pytest.fixture
+    def ledger(self, two_offices):
+        """The duty of the month that the other request repeats, and the request as it is typed."""
+        with clock.standing_at(OCTOBER.first_day):
+            actions.adopt_standard_duties(by=SYSTEM)
+        item = DutyItem.objects.get(title="更新“三资”和采购监督台账")
+        return item, {"title": "更新“三资”和采购台账", "office": two_offices.office.pk}
+
+    def test_while_it_is_written_a_button_cites_the_duty_and_another_takes_it_back(self, two_offices, ledger):
+        item, said = ledger
+        client = browser(two_offices.reviewer)
+        page = client.post("/tasks/issuing/new/", typed(refer_duty=item.pk, **said)).content.decode()
+        assert "引用职责清单“更新“三资”和采购监督台账”" in page
+        assert "职责清单已有" not in page
+        taken_back = client.post("/tasks/issuing/new/", typed(refer_duty="", duty=item.pk, **said))
+        assert "职责清单已有" in taken_back.content.decode()
+        client.post("/tasks/issuing/new/", typed(proof="record", duty=item.pk, **said))
+        task = Task.objects.get(title=said["title"])
+        assert (task.proof, task.cites_duty, task.cites) == (Proof.RECORD, item, None)
+        page = client.get(f"/tasks/issuing/{task.pk}/").content.decode()
+        assert "引用职责清单" in page
+
+    def test_whoever_recorded_the_duty_is_not_asked_twice(self, two_offices, ledger):
+        item, said = ledger
+        draft = actions.draft(asked(title=said["title"]), office=two_offices.office, by=two_offices.reviewer)
+        client = browser(two_offices.reviewer)
+        assert client.post(f"/tasks/issuing/{draft.pk}/reference/", {"duty": 0}).status_code == 404
+        client.post(f"/tasks/issuing/{draft.pk}/reference/", {"duty": item.pk})
+        draft.refresh_from_db()
+        assert draft.cites_duty == item
+        actions.issue([draft], by=two_offices.reviewer)
+        part, other = draft.unit_tasks.order_by("pk")[:2]
+        head = actor_in(part.unit, Role.UNIT_HEAD)
+        done = Done(item.key, OCTOBER, EIGHTH, "已更新")
+        kept = actions.record_duty(part.unit, done, by=head)
+        work_off()
+        part.refresh_from_db()
+        other.refresh_from_db()
+        assert (part.state, part.is_closed_by_system) == (UnitTaskState.ACCEPTED, True)
+        assert part.submissions.get().evidence.get().cited == kept.ref
+        assert other.state == UnitTaskState.ISSUED
+        actions.submit(other, text="见台账", by=two_offices.clerk(other.unit))  # as usual
+        assert "引用职责清单" in client.get(f"/tasks/issued/{draft.pk}/").content.decode()
+
+    @pytest.mark.parametrize("said", [{"title": "防汛值守"}, {"month": date(2026, 9, 1)}])
+    def test_a_duty_that_is_not_alike_or_not_in_force_is_not_cited(self, two_offices, ledger, said):
+        item, plain = ledger
+        cites = {"title": plain["title"], "proof": Proof.RECORD.value, "cites_duty_id": item.pk} | said
+        cites |= {"due_on": date(2026, 9, 30)} if "month" in said else {}
+        with pytest.raises(Refused, match=Why.NO_SUCH_DUTY.label):
+            actions.draft(asked(**cites), office=two_offices.office, by=two_offices.reviewer)
+
+    def test_asked_again_next_month_the_duty_of_this_month_proves_nothing(self, two_offices, ledger):
+        item, plain = ledger
+        cites = asked(title=plain["title"], proof=Proof.RECORD.value, cites_duty_id=item.pk)
+        draft = actions.draft(cites, office=two_offices.office, by=two_offices.reviewer)
+        actions.issue([draft], by=two_offices.reviewer)
+        again = queries.asked_again(two_offices.reviewer, OCTOBER.shift(1), [draft.pk])
+        assert [(each.proof, each.cites_duty_id) for _, each in again] == [(Proof.MATERIAL, None)]
 
 
 class TestMerging:

@@ -1,6 +1,7 @@
 """What a draft may ask at all: what could never be issued, or never be proven, need not be drafted."""
 
 from lianheng.checklists.asked import Asked
+from lianheng.checklists.in_force import book
 from lianheng.checklists.models import Task
 from lianheng.checklists.receivers import roll_of
 from lianheng.checklists.rules import is_alike
@@ -24,6 +25,8 @@ def refuse_unfit(asked: Asked, office: Unit) -> None:
         _may_prove(asked).or_refuse(asked.measure)
     if asked.cites_id is not None:
         _may_cite(asked, office).or_refuse()
+    if asked.cites_duty_id is not None:
+        _may_cite_duty(asked, month).or_refuse()
 
 
 def _may_prove(asked: Asked) -> Verdict:
@@ -44,3 +47,11 @@ def _may_cite(asked: Asked, office: Unit) -> Verdict:
         return no(ChecklistReason.NOT_ISSUED)
     is_alike_to_it = cited.office_id != office.pk and is_alike(asked.title, cited.title)
     return YES if is_alike_to_it else no(ChecklistReason.NOT_ALIKE)
+
+
+def _may_cite_duty(asked: Asked, month: Period) -> Verdict:
+    """A duty that falls due in the month for some of those who are asked, under nearly the same name."""
+    receivers = roll_of(month, [asked.scope], today=clock.today()).receivers(asked.scope)
+    found = book().alike(asked.title, {unit.kind for unit in receivers}, month)
+    is_among = any(item.pk == asked.cites_duty_id for item, _ in found)
+    return YES if is_among else no(ChecklistReason.NO_SUCH_DUTY)

@@ -63,6 +63,7 @@ class DraftForm(forms.Form):
         help_text="达到多少算完成 (越少越好的指标为不超过多少); 不填按指标默认值",
     )
     cites = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    duty = forms.IntegerField(required=False, widget=forms.HiddenInput)
     minutes = forms.IntegerField(
         label="预计用时 (分钟)", min_value=1, max_value=10_000, initial=DEFAULT_MINUTES
     )
@@ -127,6 +128,7 @@ class DraftForm(forms.Form):
             measure=said["measure"] if is_measured else "",
             threshold=said["threshold"] if is_measured else None,
             cites_id=said["cites"] if said["proof"] == Proof.RECORD else None,
+            cites_duty_id=said["duty"] if said["proof"] == Proof.RECORD else None,
             **{name: said[name] for name in facts},
         )
 
@@ -147,6 +149,7 @@ class DraftForm(forms.Form):
             due_on=said.get("due_on") or month.last_day,
             minutes=said.get("minutes") or DEFAULT_MINUTES,
             cites_id=said.get("cites"),
+            cites_duty_id=said.get("duty"),
         )
 
 

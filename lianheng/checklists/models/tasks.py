@@ -75,6 +75,15 @@ class Task(models.Model):
         verbose_name="引用任务",
         help_text="该任务通过的单位, 本任务即依据其记录办结",
     )
+    cites_duty = models.ForeignKey(
+        "DutyItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cited_by",
+        verbose_name="引用职责",
+        help_text="单位当月登记了该职责条目的, 本任务即依据其履职记录办结",
+    )
     minutes = models.PositiveIntegerField("预计用时 (分钟)", default=30)
     is_key = models.BooleanField("关键任务", default=False)
     state = models.CharField("状态", max_length=10, choices=TaskState, default=TaskState.DRAFT)
@@ -113,6 +122,10 @@ class Task(models.Model):
                 condition=Q(cites=None) | Q(proof=Proof.RECORD), name="cited_task_proves_by_record"
             ),
             models.CheckConstraint(
+                condition=Q(cites_duty=None) | Q(proof=Proof.RECORD, cites=None),
+                name="cited_duty_proves_by_record_alone",
+            ),
+            models.CheckConstraint(
                 condition=Q(threshold=None) | Q(proof=Proof.MEASURE), name="threshold_only_of_a_measure"
             ),
         )
@@ -121,7 +134,7 @@ class Task(models.Model):
                 name="frozen_once_issued",
                 operation=pgtrigger.UpdateOf(
                     "month", "office_id", "title", "requirement", "scope", "due_on", "weight", "proof",
-                    "measure", "threshold", "cites_id", "minutes", "is_key",
+                    "measure", "threshold", "cites_id", "cites_duty_id", "minutes", "is_key",
                 ),
                 condition=pgtrigger.Q(old__state__in=[TaskState.ISSUED, TaskState.WITHDRAWN]),
             ),
@@ -142,8 +155,8 @@ class Task(models.Model):
 
     @property
     def demands_record(self) -> bool:
-        """A record must be cited; but where another task is, not every unit received that one."""
-        return self.proof == Proof.RECORD and self.cites_id is None
+        """A record must be cited; but where another task or a duty is, not every unit has that one."""
+        return self.proof == Proof.RECORD and self.cites_id is None and self.cites_duty_id is None
 
     @property
     def proving(self) -> Measure | None:

@@ -7,7 +7,9 @@ from .burden import (
     alike_or_404,
     burden,
     burden_of_draft,
+    cited_duty,
     cited_task,
+    duty_alike_or_404,
     merger_sheet,
 )
 from .capping import CapSheet, cap_request_or_404, cap_requests, decided_cap_requests, drafts_beyond_cap
@@ -91,6 +93,7 @@ __all__ = [
     "cap_request_or_404",
     "cap_requests",
     "citable_records",
+    "cited_duty",
     "cited_task",
     "closed_without_upload",
     "closings",
@@ -101,6 +104,7 @@ __all__ = [
     "draft_or_404",
     "drafts",
     "drafts_beyond_cap",
+    "duty_alike_or_404",
     "falsities",
     "falsity_or_404",
     "following",

@@ -239,14 +239,28 @@ def _duties(month: Period, about: Sequence[Task], roll: Roll) -> list[DutyAlread
 
     A draft of exactly that name was made from the checklist, and serves it.
     """
-    found: dict[tuple[int, str], DutyAlready] = {}
+    found = []
     in_force = book() if about else None
-    for number, draft in enumerate(about):
-        for kind in sorted({unit.kind for unit in roll.receivers(draft.scope)}):
-            for item, due in in_force.dues(kind, [month]) if in_force else ():
-                if item.title != draft.title and is_alike(draft.title, item.title):
-                    found.setdefault((number, item.key), DutyAlready(draft, item, due.due_on))
-    return list(found.values())
+    for draft in about:
+        kinds = {unit.kind for unit in roll.receivers(draft.scope)}
+        for item, due in in_force.alike(draft.title, kinds, month) if in_force else ():
+            if item.title != draft.title and item.pk != draft.cites_duty_id:
+                found.append(DutyAlready(draft, item, due.due_on))
+    return found
+
+
+def duty_alike_or_404(actor: Actor, draft: Task, item_id: int) -> DutyItem:
+    """A duty of the month that demands nearly the same as this draft."""
+    roll = roll_of(draft.period, [draft.scope], today=clock.today())
+    for each in _duties(draft.period, [draft], roll):
+        if each.item.pk == item_id:
+            return each.item
+    raise Http404
+
+
+def cited_duty(actor: Actor, asked: Asked) -> DutyItem | None:
+    """The duty that a draft cites; the checklist is no secret."""
+    return DutyItem.objects.filter(pk=asked.cites_duty_id).first() if asked.cites_duty_id else None
 
 
 def alike_or_404(actor: Actor, draft: Task, other_id: int) -> Task:

@@ -25,8 +25,10 @@ from .burden import Burden, DraftLine, burden
 
 FACTS = (
     *("title", "scope", "requirement", "weight", "proof", "measure", "threshold", "cites_id"),
+    "cites_duty_id",
     *("minutes", "is_key"),
 )
+NOT_TYPED = ("scope", "cites_id", "cites_duty_id")
 
 
 def offices(actor: Actor) -> list[Unit]:
@@ -137,8 +139,8 @@ def asked_of(actor: Actor, task: Task) -> Asked:
 
 def _moved(task: Task, month: Period) -> Asked:
     day = min(task.due_on.day, month.last_day.day)
-    facts = {name: getattr(task, name) for name in FACTS} | {"cites_id": None}
-    if task.cites_id is not None:
+    facts = {name: getattr(task, name) for name in FACTS} | {"cites_id": None, "cites_duty_id": None}
+    if task.cites_id is not None or task.cites_duty_id is not None:
         facts["proof"] = Proof.MATERIAL.value  # what was cited then proves nothing of this month
     if task.proving and task.proving.waits_for_the_end:
         day = month.last_day.day
@@ -173,11 +175,12 @@ def draft_facts(actor: Actor, task: Task) -> dict[str, Any]:
     """What a draft says, as its form shows it."""
     groups = {name for name, _ in scope_choices(actor)}
     named = names_of(task.scope)
-    facts = {name: getattr(task, name) for name in FACTS if name not in ("scope", "cites_id")}
+    facts = {name: getattr(task, name) for name in FACTS if name not in NOT_TYPED}
     return facts | {
         "office": str(task.office_id),
         "month": task.period,
         "cites": task.cites_id,
+        "duty": task.cites_duty_id,
         "due_on": task.due_on,
         "groups": [name for name in named if name in groups],
         "codes": ";".join(name for name in named if name not in groups),

@@ -269,7 +269,7 @@ class TaskSheet:
 def task_or_404(actor: Actor, task_id: int) -> Task:
     """A task within the actor's sight."""
     rows = Task.objects.visible_to(actor).select_related(
-        "office", "drafted_by", "issued_by", "cap_lifted_by", "cites__office"
+        "office", "drafted_by", "issued_by", "cap_lifted_by", "cites__office", "cites_duty"
     )
     return one_or_404(actor, rows, task_id)
 

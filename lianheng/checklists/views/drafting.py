@@ -9,7 +9,7 @@ from lianheng.checklists.asked import Asked
 from lianheng.checklists.terms import Proof
 from lianheng.organisation.request import Request
 
-LOOKING = ("preview", "move_to", "refer")
+LOOKING = ("preview", "move_to", "refer", "refer_duty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,14 @@ def is_to_be_saved(request: Request) -> bool:
 
 
 def typed(request: Request) -> QueryDict | None:
-    """What was typed, with what a button changed: another day, or another office's task that proves it."""
+    """What was typed, with what a button changed: another day, another task or a duty that proves it."""
     if request.method != "POST":
         return None
     said = request.POST.copy()
     if day := str(said.get("move_to", "")):
         said["due_on"] = day
-    if "refer" in said:
-        said["cites"] = str(said["refer"])
-        said["proof"] = (Proof.RECORD if said["refer"] else Proof.MATERIAL).value
+    if "refer" in said or "refer_duty" in said:
+        said["cites"], said["duty"] = str(said.get("refer", "")), str(said.get("refer_duty", ""))
+        is_cited = said["cites"] or said["duty"]
+        said["proof"] = (Proof.RECORD if is_cited else Proof.MATERIAL).value
     return said

@@ -119,6 +119,7 @@ def _drafted(request: Request, form: DraftForm, sketch: drafting.Sketch, **more:
         about = (request.actor, sketch.office, sketch.asked, sketch.draft)
         context["burden"] = queries.burden_of_draft(*about)
         context["cited"] = queries.cited_task(request.actor, sketch.asked)
+        context["duty"] = queries.cited_duty(request.actor, sketch.asked)
     is_wrong = form.errors and drafting.is_to_be_saved(request)
     return render(request, "checklists/draft.html", context, status=422 if is_wrong else 200)
 

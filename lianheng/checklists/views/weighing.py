@@ -1,6 +1,7 @@
 """The ways out that the burden offers: give up a draft for another office's task, cite it, move the day."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -30,18 +31,23 @@ def merger(request: Request, task_id: int) -> HttpResponse:
 
 @require_POST
 def reference(request: Request, task_id: int) -> HttpResponse:
-    """Whoever finished the other office's task has finished this one too."""
+    """Whoever finished the other office's task, or did the duty, has finished this one too."""
     draft = queries.draft_or_404(request.actor, task_id)
-    cited = queries.alike_or_404(request.actor, draft, address.posted_number(request, "cited") or 0)
     asked = replace(
-        queries.asked_of(request.actor, draft),
-        proof=Proof.RECORD.value,
-        measure="",
-        threshold=None,
-        cites_id=cited.pk,
+        queries.asked_of(request.actor, draft), proof=Proof.RECORD.value, **_cited(request, draft)
     )
     actions.change_draft(draft, asked, by=request.actor)
     return address.to_desk(draft.period)
+
+
+def _cited(request: Request, draft: Any) -> dict[str, Any]:
+    """Either of the two, and no measure beside it."""
+    if duty := address.posted_number(request, "duty"):
+        cited = {"cites_id": None, "cites_duty_id": queries.duty_alike_or_404(request.actor, draft, duty).pk}
+    else:
+        other = address.posted_number(request, "cited") or 0
+        cited = {"cites_id": queries.alike_or_404(request.actor, draft, other).pk, "cites_duty_id": None}
+    return {"measure": "", "threshold": None, **cited}
 
 
 @require_POST
