@@ -18,7 +18,7 @@ from .rows import Rows
 from .table import Choices, Column, Filter, Table
 from .terms import TableWord
 
-PRINTED = 500
+PRINTED = 5000  # more than a hundred sheets are no paper any more
 WIDE = 7  # so many columns ask for a sheet on its side
 PASSING = ("page", "print", "view")  # what an address says of this one look alone
 ALL = "view=all"
@@ -115,6 +115,14 @@ class Shown:
     def has_more(self) -> bool:
         """Whether rows follow after this page."""
         return len(self._read) > (PRINTED if self.is_printed else self.table.size)
+
+    @cached_property
+    def whole(self) -> int:
+        """How many rows meet the conditions; asked for only where not all of them are shown."""
+        rows = self.all_rows
+        if not self.has_more and not self.start:
+            return len(self.rows)
+        return len(rows) if isinstance(rows, Rows) else rows.order_by().count()
 
     @property
     def rows(self) -> list[Any]:

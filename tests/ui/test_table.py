@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from lianheng.ui.parts import light, pill
 from lianheng.ui.rows import Rows
 from lianheng.ui.sheet import plain, sheet_of
-from lianheng.ui.shown import FARTHEST
+from lianheng.ui.shown import FARTHEST, PRINTED
 from lianheng.ui.table import Column, Filter, Table
 
 LIST = Table(
@@ -148,6 +148,24 @@ def test_the_print_sheet_has_all_rows_and_no_tools(rights):
     assert shown.base == "ui/print.html"
     assert len(shown.rows) == 25
     assert "查询" not in said
+
+
+@pytest.mark.parametrize("few", [True, False], ids=["looked up", "read"])
+def test_the_print_sheet_says_how_many_of_how_many_and_where_all_of_them_are(rights, monkeypatch, few):
+    monkeypatch.setattr("lianheng.ui.shown.PRINTED", 10)
+    source = Rows(list(rights)) if few else rights
+    shown = LIST.read(QueryDict("print=1&columns=codename"), source, path="/rights/", export="/downloads/")
+    said = page(shown)
+    assert len(shown.rows) == 10
+    assert "共 25 行, 只打印前 10 行" in said
+    assert 'href="/downloads/"' in said
+
+
+def test_a_list_of_thousands_is_printed_whole():
+    many = Rows([SimpleNamespace(pk=n, name=f"{n:05}", codename="", id=n) for n in range(PRINTED)])
+    shown = LIST.read(QueryDict("print=1"), many)
+    assert len(shown.rows) == shown.whole == 5000
+    assert not shown.has_more
 
 
 def test_a_saved_view_is_a_tab_that_knows_when_it_is_open(rights):
