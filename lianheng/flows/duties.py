@@ -12,12 +12,18 @@ from lianheng.organisation.middleware import acting_as
 from lianheng.organisation.sweeps import is_founded
 
 
+def begin() -> None:
+    """A new installation has the standard checklist, before there is any unit."""
+    with acting_as(SYSTEM):
+        checklists.adopt_standard_duties(by=SYSTEM)
+
+
 def keep_up() -> int:
     """Once units are founded there is a checklist; then every measure is looked at; how much was counted."""
     if not is_founded():
         return 0
+    begin()
     with acting_as(SYSTEM):
-        checklists.adopt_standard_duties(by=SYSTEM)
         return count(open_months())
 
 

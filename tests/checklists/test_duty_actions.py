@@ -69,6 +69,19 @@ def test_the_standard_checklist_is_adopted_once_as_the_table_says(standard):
     assert DutyChecklist.objects.count() == 1
 
 
+def test_for_the_time_before_the_installation_began_there_is_a_version_too(place):
+    with clock.standing_at(date(2026, 11, 25)):
+        later = actions.adopt_standard_duties(by=SYSTEM)
+    with clock.standing_at(date(2026, 1, 1)):
+        earlier = actions.adopt_standard_duties(by=SYSTEM)
+        assert actions.adopt_standard_duties(by=SYSTEM) is None
+    assert later
+    assert earlier
+    assert (earlier.version, earlier.period) == (2, Period.month("2026-01"))
+    assert book().version("township", Period.month("2026-12")) == later
+    assert book().version("township", Period.month("2026-11")) == earlier
+
+
 def test_the_standard_checklist_begins_with_a_whole_month(place):
     with clock.standing_at(date(2026, 10, 8)):
         found = actions.adopt_standard_duties(by=SYSTEM)

@@ -183,3 +183,14 @@ def test_what_cannot_be_done_says_so_and_fails(lianheng, command):
     assert done.returncode != 0
     assert done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_new_installation_has_its_duty_checklist_at_once_and_once(tmp_path):
+    made = Installation(tmp_path)
+    for _ in range(2):
+        assert made("init").returncode == 0
+    counted = (
+        "from lianheng.checklists.models import DutyChecklist as D; "
+        "print([(d.version, d.items.count(), d.adopted_at is not None) for d in D.objects.all()])"
+    )
+    assert "[(1, 26, True)]" in made("manage", "shell", "-v", "0", "-c", counted).stdout

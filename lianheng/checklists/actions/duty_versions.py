@@ -24,19 +24,23 @@ ADOPTED = ("from_month", "reason", "adopted_at", "adopted_by")
 
 @transaction.atomic
 def adopt_standard_duties(*, by: Actor = SYSTEM) -> DutyChecklist | None:
-    """The standard checklist, for all kinds, from the first whole month; none when there is a version yet."""
+    """The standard checklist, for all kinds, from the first whole month; none when one is in force."""
     may_adopt_duties(by).or_refuse()
-    if DutyChecklist.objects.filter(kind=DutyKind.GENERAL).exists():
+    month = _first_whole_month(clock.today())
+    known = DutyChecklist.objects.filter(kind=DutyKind.GENERAL).exclude(from_month__gt=month.first_day)
+    if known.exists():
         return None
     DutyChecklist.objects.all().hold()
-    if DutyChecklist.objects.filter(kind=DutyKind.GENERAL).exists():
+    if known.exists():
         return None
-    now = clock.now()
     version = DutyChecklist.objects.create(
-        kind=DutyKind.GENERAL, version=1, prepared_at=now, prepared_by_id=by.id
+        kind=DutyKind.GENERAL,
+        version=_last_version(DutyKind.GENERAL) + 1,
+        prepared_at=clock.now(),
+        prepared_by_id=by.id,
     )
     _write(version, standard_duties())
-    return _adopt(version, _first_whole_month(clock.today()), "", by)
+    return _adopt(version, month, "", by)
 
 
 @transaction.atomic
@@ -47,9 +51,8 @@ def prepare_duties(kind: str, *, by: Actor) -> DutyChecklist:
     if DutyChecklist.objects.drafts().filter(kind=kind).exists():
         raise Refused(DutyReason.ALREADY_PREPARED)
     latest = _latest(kind)
-    last = DutyChecklist.objects.filter(kind=kind).aggregate(last=Max("version"))["last"] or 0
     draft = DutyChecklist.objects.create(
-        kind=kind, version=last + 1, prepared_at=clock.now(), prepared_by_id=by.id
+        kind=kind, version=_last_version(kind) + 1, prepared_at=clock.now(), prepared_by_id=by.id
     )
     _write(draft, [item.wording for item in latest.items.all()] if latest else standard_duties())
     record(DutyEvent.PREPARED, draft.ref, by=by, version=draft.version)
@@ -133,6 +136,10 @@ def _latest(kind: str) -> DutyChecklist | None:
     versions = book().versions
     own = (each for each in versions if each.kind == kind)
     return next(own, None) or next((each for each in versions if not each.kind), None)
+
+
+def _last_version(kind: str) -> int:
+    return DutyChecklist.objects.filter(kind=kind).aggregate(last=Max("version"))["last"] or 0
 
 
 def _next_key(area: str) -> str:

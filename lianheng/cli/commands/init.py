@@ -14,7 +14,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Nothing is left to do: the instance was made ready before."""
+    """The instance was made ready before; what remains is the duty checklist with which everybody begins."""
+    from lianheng.flows.duties import begin
+
+    begin()
     root = home.current().root
     tell(f"已就绪: {root}", f"Ready: {root}")
     return 0
