@@ -16,7 +16,10 @@ from lianheng.checklists.terms import ChecklistEvent, DutyEvent
 from lianheng.journal import queries as journal
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.terms import OrganisationEvent
+from lianheng.papers.terms import PaperEvent
 from lianheng.talks.terms import TalkEvent
+
+from .terms import DeedNote
 
 if TYPE_CHECKING:
     from lianheng.journal.models import Event
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 REMEMBERED = 30
 HAPPENED = {
     str(kind): str(label)
-    for kinds in (ChecklistEvent, DutyEvent, AssessmentEvent, TalkEvent, OrganisationEvent)
+    for kinds in (ChecklistEvent, DutyEvent, AssessmentEvent, TalkEvent, OrganisationEvent, PaperEvent)
     for kind, label in kinds.choices
 }
 Named = Callable[[Actor, Iterable[int]], dict[int, str]]
@@ -71,7 +74,15 @@ def deeds(actor: Actor) -> list[Deed]:
 
 
 def _deed(event: "Event", note: str) -> Deed:
+    if event.kind == PaperEvent.EXPORTED:
+        return _exported(event)
     name, _ = PLACES.get(event.ref_kind, ("", None))
     gone = event.kind in (ChecklistEvent.DROPPED, DutyEvent.DROPPED)
     url = reverse(name, args=[event.ref_id]) if name and not gone else ""
     return Deed(event.happened_at, HAPPENED.get(event.kind, event.kind), note, url)
+
+
+def _exported(event: "Event") -> Deed:
+    """Of what was taken along it is said how much; the download centre says the rest."""
+    note = DeedNote.ROWS.label.format(rows=event.detail["rows"])
+    return Deed(event.happened_at, HAPPENED[event.kind], note, reverse("downloads:downloads"))

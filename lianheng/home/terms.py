@@ -209,3 +209,9 @@ class PileNext(TextChoices):
     TO_TAKE_OVER = "to_take_over", "接收"
     HANDOVERS = "handovers", "签名"
     UNIT_OBJECTIONS = "unit_objections", "等待"
+
+
+class DeedNote(TextChoices):
+    """What is said of something that one did, beside its name."""
+
+    ROWS = "rows", "{rows} 行"

@@ -9,9 +9,11 @@ from lianheng.checklists.models import Task
 from lianheng.flows.imports import running
 from lianheng.flows.imports.exporting import export
 from lianheng.flows.imports.importers import IMPORTERS
+from lianheng.journal.models import Event
 from lianheng.organisation.actor import SYSTEM
 from lianheng.organisation.terms import Role, UnitKind
 from lianheng.papers.reading import read
+from lianheng.papers.terms import PaperEvent
 from lianheng.papers.writing import Head, as_bytes
 from tests.factories.checklists import IssuedTaskFactory
 from tests.factories.organisation import CommissionFactory, OfficeFactory, UnitFactory, actor_in, person_in
@@ -49,6 +51,13 @@ def test_an_export_says_what_it_is_and_how_many_rows_it_has(district):
     above = read(exported("tasks"))[0].rows[0][0]
     assert "操作人 系统" in above
     assert f"共 {Task.objects.count()} 行" in above
+
+
+def test_it_is_noted_who_took_which_list_along_and_how_many_rows(district):
+    head = actor_in(UnitFactory(code="T9", superior=district), Role.UNIT_HEAD)
+    exported("units", by=head)
+    noted = Event.objects.get(kind=PaperEvent.EXPORTED)
+    assert (noted.actor_id, noted.detail["list"], noted.detail["rows"]) == (head.id, "units", 2)
 
 
 def test_an_export_holds_only_what_its_reader_may_see(district):

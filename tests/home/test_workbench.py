@@ -15,6 +15,7 @@ from lianheng.journal.actions import record
 from lianheng.kernel import clock
 from lianheng.organisation.models import Post
 from lianheng.organisation.terms import Role
+from lianheng.papers.actions import note_export
 from tests.factories.assessment import ObjectionFactory, ProposalFactory
 from tests.factories.checklists import UnitTaskFactory
 from tests.factories.duties import (
@@ -138,6 +139,13 @@ def test_what_one_decided_is_remembered_with_whom_it_concerned(world):
     (deed, *_) = deeds(leader)
     assert deed.note == f"约谈并亮黄牌 {world.town} 2026Q3"
     assert deed.url == f"/proposals/{proposal.pk}/"
+
+
+def test_what_one_took_along_is_remembered_with_how_much_it_was(world):
+    leader = world.actor("leader")
+    note_export("units", rows=184, by=leader)
+    (deed, *_) = deeds(leader)
+    assert (deed.title, deed.note, deed.url) == ("导出", "184 行", "/downloads/")
 
 
 def test_the_bell_counts_what_is_not_read(world, client):

@@ -9,6 +9,7 @@ from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.organisation.actions.roster import people_written, units_written
 from lianheng.organisation.actor import Actor
+from lianheng.papers.actions import note_export
 from lianheng.papers.importing import Importer
 from lianheng.papers.writing import Head, Value, write
 
@@ -20,7 +21,13 @@ WIDTHS = {"name": 26, "title": 36, "requirement": 40, "scope": 30, "hosts": 24}
 
 
 def export(kind: str, out: BinaryIO, *, by: Actor, period: Period | None = None) -> int:
-    """The list as a workbook, with who wrote it out, when, and how many rows; says how many."""
+    """The list as a workbook, with who wrote it out, when, and how many rows; says how many, and is noted."""
+    rows = _written(kind, out, by, period)
+    note_export(kind, rows=rows, by=by)
+    return rows
+
+
+def _written(kind: str, out: BinaryIO, by: Actor, period: Period | None) -> int:
     if kind == ListKind.UNITS:
         return _listed(kind, out, units_written(by), by, None)
     if kind == ListKind.PEOPLE:
