@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol, Self
 
+from lianheng.assessment.rules import numerals
 from lianheng.assessment.terms import IN_DAYS, IN_ORDINALS, IN_TITLES, SentenceFlaw
 
 _TITLES, _DAYS, _ORDINALS = (re.compile(each) for each in (IN_TITLES, IN_DAYS, IN_ORDINALS))
@@ -64,16 +65,25 @@ class Basis:
 
 def numbers_in(text: str) -> list[str]:
     """The numbers that a sentence states; days, ordinals and what stands in titles are none."""
-    plain = unicodedata.normalize("NFKC", _TITLES.sub("", text))
+    plain = numerals.without_names(unicodedata.normalize("NFKC", _TITLES.sub("", text)))
     for apart in (_DAYS, _ORDINALS):
         plain = apart.sub(" ", plain)
-    return [found.rstrip(",") for found in _NUMBER.findall(plain)]
+    found = [(each.start(), each[0].rstrip(",")) for each in _NUMBER.finditer(plain)]
+    in_words = ((each.start(), each[1]) for each in numerals.FIGURE.finditer(plain))
+    found += [(at, said) for at, said in in_words if numerals.is_figure(said)]
+    return [said for _, said in sorted(found)]
+
+
+def number_of(said: str) -> Decimal:
+    """What a number states, in digits or in Chinese numerals."""
+    plain = said.replace(",", "")
+    return Decimal(plain) if plain[-1].isascii() else Decimal(numerals.value_of(plain))
 
 
 def unfounded(text: str, founded: Iterable[Decimal]) -> list[str]:
     """The numbers of the sentence that no basis gives, in their order, each once."""
     known = set(founded)
-    return [said for said in dict.fromkeys(numbers_in(text)) if Decimal(said.replace(",", "")) not in known]
+    return [said for said in dict.fromkeys(numbers_in(text)) if number_of(said) not in known]
 
 
 def names_in(text: str, names: Collection[str]) -> list[str]:
