@@ -144,6 +144,38 @@ class NoticeText(TextChoices):
     )
 
 
+class TalkColumn(TextChoices):
+    """The columns and filters of the list of talks; what was said in a talk is in none of them."""
+
+    TALK = "talk", "谈话"
+    UNIT = "unit", "单位"
+    LED_BY = "led_by", "主谈人"
+    AT = "at", "谈话时间"
+    STATE = "state", "状态"
+    KIND = "kind", "种类"
+    SEARCH = "search", "姓名或单位"
+    SECOND = "second", "第二谈话人"
+    RECORDER = "recorder", "记录人"
+    PLACE = "place", "谈话地点"
+    BECAUSE = "because", "事由"
+    OPENED_AT = "opened_at", "提起时间"
+    CLOSED_AT = "closed_at", "办结时间"
+
+
+class TalkListed(TextChoices):
+    """Which talks are listed."""
+
+    OPEN = "open", "进行中"
+    SETTLED = "settled", "已办结"
+
+
+class TalkWord(TextChoices):
+    """What stands in a cell where nobody or nothing is settled yet."""
+
+    NOBODY = "nobody", "谈话对象未定"
+    OPEN = "open", "未定"
+
+
 AFTER_SALUTATION = " :：,，"
 
 

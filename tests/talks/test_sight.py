@@ -72,7 +72,7 @@ def _more(world, count: int) -> Talk:
 READINGS = {
     "the list": lambda world: [
         (talk.unit.name, str(talk.person), str(talk.led_by))
-        for talk in queries.talk_list(world.actor("deputy")).talks
+        for talk in queries.talk_rows(world.actor("deputy"))[1]
     ],
     "to hold": lambda world: [
         (str(talk.unit), str(talk.person)) for talk in waiting.talks_to_hold(world.actor("deputy"))

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
+from lianheng.journal.models import Event
 from lianheng.kernel import clock
+from lianheng.papers.reading import read
+from lianheng.papers.terms import PaperEvent
 from lianheng.talks.models import Talk
 from tests.factories import talks as made
 from tests.factories.notices import NoticeFactory
@@ -216,3 +219,40 @@ def test_put_off_cancelled_and_refused_talks_say_so(world, client):
     noted = post(client, world, "recorder", held, "refusal", refusal="表示再考虑")
     assert "本人未确认: 表示再考虑" in _text(noted)
     assert "核对记录, 写下意见" in _text(signed_in(client, world.people["head"]).get(f"/talks/{held.pk}/"))
+
+
+def test_the_list_takes_columns_filters_and_order_and_is_printed(world, client):
+    world.talk(made.NotifiedTalkFactory, place="东楼")
+    world.talk(person=None, led_by=None, because="另有事由")
+    signed_in(client, world.people["deputy"])
+    chosen = _text(client.get("/talks/?columns=place,because&sort=-planned_at"))
+    assert "东楼" in chosen
+    assert "另有事由" in chosen
+    assert "谈话对象未定" in chosen
+    assert "另有事由" not in _text(client.get("/talks/?columns=because&search=王晓明"))
+    assert "没有符合条件的记录" in _text(client.get("/talks/?kind=summons"))
+    assert "print-sheet" in _text(client.get("/talks/?print=1"))
+
+
+def test_a_view_of_talks_is_kept_and_is_its_owners_alone(world, client):
+    world.talk()
+    signed_in(client, world.people["deputy"])
+    client.post("/views/", {"name": "提醒", "page": "/talks/", "query": "kind=reminder"})
+    assert "提醒" in _text(client.get("/talks/?view=all"))
+    signed_in(client, world.people["leader"])
+    assert ">提醒<" not in _text(client.get("/talks/?view=all"))
+
+
+@pytest.mark.parametrize(
+    ("who", "rows"), [("deputy", 1), ("head", 1), ("scorer", 0), ("clerk", 0), ("admin", 0)]
+)
+def test_a_list_of_talks_leaves_the_house_only_as_far_as_one_sees_them(world, client, who, rows):
+    talk = world.talk(made.ConfirmedTalkFactory)
+    signed_in(client, world.people[who])
+    answer = client.post("/downloads/", {"list": "talks", "query": "state=open"})
+    sheet = read(b"".join(answer.streaming_content))[0].rows
+    assert sheet[0][0].startswith("谈话 (进行中)")
+    assert sheet[-1][0] == f"共 {rows} 行"
+    assert ("王晓明" in str(sheet)) is bool(rows)
+    assert talk.record not in str(sheet)
+    assert Event.objects.get(kind=PaperEvent.EXPORTED).detail["rows"] == rows

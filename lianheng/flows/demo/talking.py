@@ -76,13 +76,8 @@ class Talks:
             _Step(talk, self.cast, self.agenda).enter()
 
     def _open(self) -> Iterator["Talk"]:
-        number = 1
-        while True:
-            page = queries.talk_list(self.cast.leader, page=number)
-            yield from page.talks
-            if not page.has_next:
-                return
-            number += 1
+        _, rows = queries.talk_rows(self.cast.leader)
+        yield from rows.order_by("planned_at", "-opened_at", "id")
 
 
 class _Step:

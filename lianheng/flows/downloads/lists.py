@@ -17,6 +17,8 @@ from lianheng.kernel.period import Period
 from lianheng.organisation import queries as organisation
 from lianheng.organisation import tables as roster
 from lianheng.organisation.actor import Actor
+from lianheng.talks import queries as talks
+from lianheng.talks.tables import listed_talks
 from lianheng.ui.rows import Rows
 from lianheng.ui.sheet import Sheet, sheet_of
 from lianheng.ui.table import Choices, Table
@@ -127,6 +129,11 @@ def _proposals(actor: Actor, query: QueryDict) -> Sheet:
     return _table(ListTitle.PROPOSALS, ledger.PROPOSALS, query, rows, state=ProposalState(state).label)
 
 
+def _talks(actor: Actor, query: QueryDict) -> Sheet:
+    state, rows = talks.talk_rows(actor, query.get("state", ""))
+    return _table(ListTitle.TALKS, listed_talks(state), query, rows, state=state.label)
+
+
 def _ranking(actor: Actor, query: QueryDict) -> Sheet:
     peer_class = query.get("peer_class", "")
     return sheets.ranking(assessment.whole_ranking_or_404(actor, period_or_404(query), peer_class))
@@ -159,4 +166,5 @@ LISTS: Mapping[str, Listed] = {
     ListTitle.OBJECTIONS.value: Listed(_objections, _at("assessment:objections")),
     ListTitle.PROPOSALS.value: Listed(_proposals, _at("assessment:proposals")),
     ListTitle.CARDS.value: Listed(_cards, _at("assessment:cards")),
+    ListTitle.TALKS.value: Listed(_talks, _at("talks:talks")),
 }

@@ -19,6 +19,7 @@ class ListTitle(TextChoices):
     OBJECTIONS = "objections", "异议"
     PROPOSALS = "proposals", "研判建议"
     CARDS = "cards", "黄牌"
+    TALKS = "talks", "谈话"
 
 
 class SheetHead(TextChoices):

@@ -50,6 +50,11 @@ class TalkQuerySet(models.QuerySet["Talk"]):
         """Still to be held."""
         return self.filter(state__in=BEFORE)
 
+    def about(self, said: str) -> Self:
+        """With such a person, or of such a unit."""
+        named = Q(person__name__icontains=said) | Q(unit__name__icontains=said)
+        return self.filter(named | Q(unit__short_name__icontains=said))
+
     def took_place(self) -> Self:
         """Held, whatever became of the record."""
         return self.filter(state__in=TOOK_PLACE)

@@ -2,7 +2,7 @@
 
 from .letters import notice_letter_or_404, record_letter_or_404
 from .sheets import choices, commitment_or_404, proposed_notice, sheet, talk_or_404
-from .talks import cause_of, talk_list, talks_of_cause
+from .talks import cause_of, talk_rows, talks_of_cause
 
 __all__ = [
     "cause_of",
@@ -12,7 +12,7 @@ __all__ = [
     "proposed_notice",
     "record_letter_or_404",
     "sheet",
-    "talk_list",
     "talk_or_404",
+    "talk_rows",
     "talks_of_cause",
 ]

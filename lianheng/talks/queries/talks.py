@@ -1,41 +1,14 @@
 """The talks within somebody's sight."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from lianheng.kernel.ref import Ref
 from lianheng.organisation.actor import Actor
 from lianheng.talks.models import Commitment, Talk, TalkQuerySet
 from lianheng.talks.rules import OPEN
-from lianheng.talks.terms import TalkKind
-
-PAGE = 20
-OPEN_ONES, SETTLED = "open", "settled"
-
-
-@dataclass(frozen=True, slots=True)
-class TalkList:
-    """A page of talks."""
-
-    talks: list[Talk]
-    state: str
-    kind: str
-    search: str
-    number: int
-    has_next: bool
-
-    @property
-    def has_previous(self) -> bool:
-        """There is a page before."""
-        return self.number > 1
-
-    @property
-    def is_filtered(self) -> bool:
-        """A narrower list was asked for."""
-        return bool(self.kind or self.search)
+from lianheng.talks.terms import TalkListed
 
 
 def visible(actor: Actor) -> TalkQuerySet:
@@ -44,21 +17,11 @@ def visible(actor: Actor) -> TalkQuerySet:
     return rows.select_related("unit", "person", "led_by", "second", "recorder")
 
 
-def talk_list(actor: Actor, *, state: str = "", kind: str = "", search: str = "", page: int = 1) -> TalkList:
-    """Talks under way, the nearest first; or those that were closed or cancelled, the latest first."""
-    is_settled = state == SETTLED
+def talk_rows(actor: Actor, state: str = "") -> tuple[TalkListed, TalkQuerySet]:
+    """Which talks are meant, and those of them within sight."""
+    wanted = TalkListed(state) if state in TalkListed.values else TalkListed.OPEN
     rows = visible(actor)
-    rows = rows.exclude(state__in=OPEN) if is_settled else rows.open()
-    rows = (
-        rows.order_by("-opened_at", "-id") if is_settled else rows.order_by("planned_at", "-opened_at", "id")
-    )
-    if kind in TalkKind.values:
-        rows = rows.filter(kind=kind)
-    if search:
-        rows = rows.filter(_about(search))
-    found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
-    shown = SETTLED if is_settled else OPEN_ONES
-    return TalkList(found[:PAGE], shown, kind, search, page, len(found) > PAGE)
+    return wanted, rows.open() if wanted == TalkListed.OPEN else rows.exclude(state__in=OPEN)
 
 
 def commitments_in_sight(actor: Actor, numbers: Iterable[int]) -> dict[int, Commitment]:
@@ -68,12 +31,7 @@ def commitments_in_sight(actor: Actor, numbers: Iterable[int]) -> dict[int, Comm
 
 def talks_about(actor: Actor, said: str) -> TalkQuerySet:
     """Talks within sight with such a person or of such a unit, the latest first."""
-    return visible(actor).filter(_about(said)).order_by("-opened_at", "-id")
-
-
-def _about(said: str) -> Q:
-    named = Q(person__name__icontains=said) | Q(unit__name__icontains=said)
-    return named | Q(unit__short_name__icontains=said)
+    return visible(actor).about(said).order_by("-opened_at", "-id")
 
 
 def talks_of_cause(actor: Actor, cause: Ref) -> list[Talk]:

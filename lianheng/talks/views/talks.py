@@ -5,22 +5,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lianheng.organisation.request import Request
+from lianheng.organisation.views import saved
 from lianheng.talks import queries
-from lianheng.talks.terms import TalkKind
-
-
-def _page_number(request: Request) -> int:
-    said = request.GET.get("page", "")
-    return max(1, int(said)) if said.isascii() and said.isdigit() and len(said) < 6 else 1
+from lianheng.talks.tables import listed_talks
+from lianheng.talks.terms import TalkListed
 
 
 @require_safe
+@saved.opens_with_start
 def talks(request: Request) -> HttpResponse:
     """Talks under way, or settled."""
-    chosen = {name: request.GET.get(name, "").replace("\0", "").strip()[:40] for name in ("state", "kind")}
-    search = request.GET.get("search", "").replace("\0", "").strip()[:40]
-    found = queries.talk_list(request.actor, **chosen, search=search, page=_page_number(request))
-    return render(request, "talks/talks.html", {"list": found, "kinds": TalkKind.choices})
+    state, rows = queries.talk_rows(request.actor, request.GET.get("state", ""))
+    around = saved.around(request)
+    table = listed_talks(state).read(request.GET, rows, pinned={"state": state.value}, **around)
+    context = {"table": table, "base": table.base, "state": state, "states": TalkListed.choices}
+    return render(request, "talks/talks.html", context)
 
 
 @require_safe
