@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from lianheng.assessment.terms import Grade, NotApplicable, ObjectionState, YearItemKind, YearState
+from lianheng.assessment.terms import Grade, NotApplicable, YearItemKind, YearState
 from lianheng.journal.models import keep_all
 from lianheng.kernel.period import Period
 from lianheng.kernel.ref import Ref
@@ -14,6 +14,7 @@ from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Person, Unit
 
 from .months import ASSESSED, SCORING
+from .objections import Contest, ContestQuerySet, answer_says_why
 from .schemes import Scheme
 
 _IN_AN_OPEN_YEAR = """
@@ -215,34 +216,17 @@ class YearItem(models.Model):
         return [record.id for record in records if record.kind == "checklists.unittask"]
 
 
-class YearObjectionQuerySet(models.QuerySet["YearObjection"]):
+class YearObjectionQuerySet(ContestQuerySet["YearObjection"]):
     """Objections to items of the year as one speaks of them."""
 
-    def open(self) -> Self:
-        """Not answered yet."""
-        return self.filter(state=ObjectionState.FILED)
-
-    def visible_to(self, actor: Actor) -> Self:
-        """The unit that filed it, and whoever may score or decide there."""
-        return self.filter(item__score__unit__in=Unit.objects.within(actor.paths(*SCORING, *ASSESSED)))
+    of_unit = "item__score__unit"
 
 
-class YearObjection(models.Model):
+class YearObjection(Contest):
     """A unit contests an item of its year; somebody who did not score it answers."""
 
     item = models.OneToOneField(
         YearItem, on_delete=models.PROTECT, related_name="objection", verbose_name="年度计分项"
-    )
-    reason = models.CharField("异议理由", max_length=1000)
-    state = models.CharField("状态", max_length=10, choices=ObjectionState, default=ObjectionState.FILED)
-    filed_at = models.DateTimeField("提出时间")
-    filed_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="提出人"
-    )
-    answer_due_on = models.DateField("答复期限")
-    answered_at = models.DateTimeField("答复时间", null=True)
-    answered_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="答复人"
     )
     answer = models.CharField("答复", max_length=600, blank=True)
 
@@ -251,13 +235,7 @@ class YearObjection(models.Model):
     class Meta:
         verbose_name = "年度异议"
         ordering = ("id",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(state=ObjectionState.FILED, answered_at=None)
-                | ~Q(state=ObjectionState.FILED) & Q(answered_at__isnull=False) & ~Q(answer=""),
-                name="answered_year_objection_says_why",
-            ),
-        )
+        constraints = (answer_says_why("answered_year_objection_says_why"),)
 
     def __str__(self) -> str:
         return f"year objection {self.item_id}"
