@@ -1,24 +1,10 @@
 """What the worker does by the clock; every job may be run twice without harm."""
 
-from typing import Any
-
-from django.db import transaction
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
-from procrastinate.tasks import Task
 
 STALLED_SECONDS = 30
 TWICE_MORE = RetryStrategy(max_attempts=2, wait=5)
-
-
-def enqueue(task: Task[..., Any, Any], lock: str, **said: Any) -> None:
-    """The worker shall do this, one at a time under this lock; what waits already is not asked for twice."""
-    try:
-        with transaction.atomic():  # inside somebody else's transaction a refusal must not spoil it
-            task.configure(lock=lock, queueing_lock=lock).defer(**said)
-    except AlreadyEnqueued:
-        return
 
 
 @app.periodic(cron="* * * * *")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 
+from lianheng.flows.queue import enqueue
 from lianheng.kernel import clock
 from lianheng.organisation.actor import Actor
 from lianheng.papers import actions
@@ -56,6 +57,4 @@ def file_name(title: str) -> str:
 
 def begin_soon(number: int) -> None:
     """The worker writes it, one at a time for each export; asked again, it is not asked twice."""
-    from lianheng.flows.jobs import enqueue, write_download
-
-    enqueue(write_download, f"download-{number}", number=number)
+    enqueue("write_download", f"download-{number}", number=number)

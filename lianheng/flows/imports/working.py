@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
+from lianheng.flows.queue import enqueue
 from lianheng.kernel.verdict import Refused
 from lianheng.organisation import identity
 from lianheng.organisation.actor import Actor
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
 
 def begin_soon(number: int) -> None:
     """The worker does it, one list after the other."""
-    from lianheng.flows.jobs import enqueue, work_import
-
-    enqueue(work_import, f"import-{number}", number=number)
+    enqueue("work_import", f"import-{number}", number=number)
 
 
 def work(number: int) -> None:
