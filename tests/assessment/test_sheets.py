@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from lianheng.assessment.terms import EntryCode
+from lianheng.journal.models import Event
 from lianheng.kernel import clock
 from lianheng.organisation.terms import Role, UnitKind
 from lianheng.papers.reading import read
+from lianheng.papers.terms import PaperEvent
 from tests.factories import assessment as scored
 from tests.factories.organisation import CommissionFactory, UnitFactory, person_in, signed_in
 
@@ -50,6 +52,12 @@ def test_a_month_lists_every_unit_with_what_was_charged(scorer):
     assert first[4:12] == [10, 0, 300, 1, 1, 0, 0, -7]
     assert first[12:15] == [93, 2, 2]
     assert len(rows(found)) == 3
+
+
+def test_who_took_it_along_is_noted_with_how_many_rows(scorer):
+    sheet(scorer, "/scores/2026-10/sheet/")
+    (noted,) = Event.objects.filter(kind=PaperEvent.EXPORTED)
+    assert (noted.detail["list"], noted.detail["rows"]) == ("score-sheet", 3)
 
 
 def test_it_shows_what_the_list_shows(scorer):
