@@ -279,7 +279,7 @@ def objection_line(row: Any) -> Line:
 
 def _proposal(row: Any) -> Line:
     url = reverse("assessment:proposal", args=[row.pk])
-    return Line(f"{row.get_kind_display()} {row.period}", url, str(row.unit))
+    return Line(f"{row.get_kind_display()} {Period.parse(row.period).label}", url, str(row.unit))
 
 
 def _review_to_sign(row: Any) -> Line:

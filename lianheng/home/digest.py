@@ -25,6 +25,11 @@ class Waiting:
         return str(PileWhy(self.kind.value).label) if self.kind.value in PileWhy.values else ""
 
     @property
+    def has_days(self) -> bool:
+        """Whether any of them has a day by which it is due."""
+        return any(line.due_on for line in self.lines)
+
+    @property
     def next(self) -> str:
         """What to do next."""
         return str(PileNext(self.kind.value).label) if self.kind.value in PileNext.values else ""

@@ -16,6 +16,7 @@ from lianheng.kernel.period import Period
 from lianheng.organisation.actor import Actor, Held
 from lianheng.organisation.terms import Role
 from lianheng.talks.queries import waiting as talks
+from lianheng.ui.parts import plain_number
 
 from . import desk
 from .desk import Line, Pile
@@ -95,5 +96,5 @@ def _of_unit(holder: Actor, unit_id: int, months: Sequence[Period]) -> Iterable[
 
 
 def _row(name: str, figure: Figure, months: Sequence[Period], said: Iterable[Any]) -> dict[str, Any]:
-    values = ["" if value is None else str(value) for value in said]
+    values = ["" if value is None else plain_number(value) for value in said]
     return {"unit": name, "title": str(figure.label), "months": [str(m) for m in months], "values": values}

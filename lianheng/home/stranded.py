@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from lianheng.assessment.queries import stranded as assessment
 from lianheng.checklists.queries import stranded as checklists
+from lianheng.kernel.period import Period
 from lianheng.organisation import queries as organisation
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.terms import Role
@@ -74,11 +75,15 @@ def _away(actor: Actor) -> Iterable[Stranded]:
 
 
 def _vacant(actor: Actor) -> Iterable[Stranded]:
-    for row in organisation.posts_left(actor):
-        url = reverse("handovers:handover", args=[row.pk])
-        mends = ((Mend.NAME, url), (Mend.APPOINT, _people()))
+    left = organisation.posts_left(actor)
+    opened = set(left.visible_to(actor).values_list("pk", flat=True))
+    for row in left:
+        url, mends = reverse("organisation:unit", args=[row.unit_id]), [(Mend.APPOINT, _people())]
+        if row.pk in opened:
+            url = reverse("handovers:handover", args=[row.pk])
+            mends.insert(0, (Mend.NAME, url))
         title, open_items = f"{row.unit} {row.post or ''}", len(row.open_work)
-        yield Stranded(title, url, str(row.leaver), row.left_on, open_items, mends)
+        yield Stranded(title, url, str(row.leaver), row.left_on, open_items, tuple(mends))
 
 
 def _drafts(actor: Actor) -> Iterable[Stranded]:
@@ -110,9 +115,8 @@ def _proposals(actor: Actor) -> Iterable[Stranded]:
     for proposal, role in assessment.proposals_stuck(actor):
         url = reverse("assessment:proposal", args=[proposal.pk])
         mends = ((Mend.DELEGATE, _people(role=role)), (Mend.GRANT, _people()))
-        yield Stranded(
-            f"{proposal.get_kind_display()} {proposal.period}", url, str(proposal.unit), mends=mends
-        )
+        title = f"{proposal.get_kind_display()} {Period.parse(proposal.period).label}"
+        yield Stranded(title, url, str(proposal.unit), mends=mends)
 
 
 def _accounts(actor: Actor) -> Iterable[Stranded]:

@@ -79,6 +79,14 @@ def test_what_stands_in_the_way_of_a_year_is_said_on_its_button(district):
         assert as_(district.leader).post("/years/2025/preparation/").status_code == 409
 
 
+def test_a_deputy_is_led_nowhere_he_may_not_go(district):
+    with clock.standing_at(JANUARY_12):
+        deputy = as_(district.deputy)
+        assert "/evaluations/" not in text(deputy.get("/years/")) + text(deputy.get("/years/2025/"))
+        assert "/documented/new/" not in text(deputy.get("/years/2025/"))
+        assert "/evaluations/" in text(as_(district.scorer).get("/years/2025/"))
+
+
 def test_a_bonus_is_proposed_with_its_record_and_confirmed_by_another(lived):
     task = UnitTask.objects.filter(unit=lived.towns[0], state="accepted").first()
     scorer, second = as_(lived.scorer), as_(lived.second_scorer)

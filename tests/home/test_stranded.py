@@ -19,6 +19,7 @@ from tests.factories.organisation import (
     AbsenceFactory,
     AccountFactory,
     GrantFactory,
+    HandoverFactory,
     PersonFactory,
     UnitFactory,
     actor_of,
@@ -166,6 +167,15 @@ def test_every_way_to_mend_it_leads_to_a_page(whole, client):
         for item in heap.items:
             for url in (item.url, *(url for _, url in item.mends)):
                 assert client.get(url).status_code == 200, url
+
+
+@pytest.mark.parametrize("who", ["leader", "scorer", "admin"])
+def test_a_post_that_was_left_leads_each_only_where_he_may_go(whole, client, who):
+    HandoverFactory(unit=whole.town)
+    (heap,) = [each for each in stranded.heaps(whole.actor(who)) if each.kind == StrandedKind.VACANT]
+    signed_in(client, whole.people[who])
+    for url in (heap.items[0].url, *(url for _, url in heap.items[0].mends)):
+        assert client.get(url).status_code == 200, url
 
 
 def test_more_of_it_asks_no_more_of_the_database(whole, django_assert_num_queries):

@@ -137,7 +137,7 @@ def test_what_one_decided_is_remembered_with_whom_it_concerned(world):
     leader = world.actor("leader")
     record(AssessmentEvent.DECLINED, proposal.ref, by=leader)
     (deed, *_) = deeds(leader)
-    assert deed.note == f"约谈并亮黄牌 {world.town} 2026Q3"
+    assert deed.note == f"约谈并亮黄牌 {world.town} 2026年第三季度"
     assert deed.url == f"/proposals/{proposal.pk}/"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from lianheng.assessment.models import Objection, Proposal
+from lianheng.kernel.period import Period
 from lianheng.organisation.actor import Actor
 
 
@@ -15,4 +16,6 @@ def objections_named(actor: Actor, numbers: Iterable[int]) -> dict[int, str]:
 def proposals_named(actor: Actor, numbers: Iterable[int]) -> dict[int, str]:
     """What each proposes, on which unit and period."""
     rows = Proposal.objects.visible_to(actor).filter(pk__in=list(numbers)).select_related("unit")
-    return {each.pk: f"{each.get_kind_display()} {each.unit} {each.period}" for each in rows}
+    return {
+        each.pk: f"{each.get_kind_display()} {each.unit} {Period.parse(each.period).label}" for each in rows
+    }

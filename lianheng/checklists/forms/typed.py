@@ -25,14 +25,16 @@ class SubmissionForm(forms.Form):
         label="引用已有记录",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="本单位已通过的任务和交过的文件, 一份记录可以证明几项任务",
+        help_text="本单位的履职记录、已通过的任务和交过的文件, 一份记录可以证明几项任务",
     )
     number = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, records: Choices, demands_record: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._demands_record = demands_record
-        self.fields["cited"].choices = records  # type: ignore[attr-defined]
+        wanted = self.initial.get("cited") or ()
+        chosen_first = sorted(records, key=lambda each: each[0] not in wanted)
+        self.fields["cited"].choices = chosen_first  # type: ignore[attr-defined]
         if not records:
             del self.fields["cited"]
 
@@ -72,9 +74,7 @@ class AcceptanceForm(forms.Form):
 class ReliefForm(forms.Form):
     """What a unit asks for, and why."""
 
-    kind = forms.ChoiceField(
-        label="申请事项", choices=ReliefKind.choices, initial=ReliefKind.EXTENSION, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label="申请事项", choices=ReliefKind.choices, widget=forms.RadioSelect)
     until = forms.DateField(
         label="延期至", required=False, widget=Day, help_text="申请延期的填写, 须晚于原截止日期且在当月之内"
     )

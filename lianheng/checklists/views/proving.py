@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from lianheng.checklists import actions, queries
 from lianheng.checklists.forms import ReliefForm, SubmissionForm
-from lianheng.checklists.terms import ChecklistEvent
+from lianheng.checklists.terms import ChecklistEvent, ReliefKind
 from lianheng.organisation.request import Request
 
 from . import address
@@ -57,7 +57,8 @@ def _submitted(request: Request, found: queries.UnitTaskSheet, form: SubmissionF
 def relief(request: Request, unit_task_id: int) -> HttpResponse:
     """A unit asks to be exempted or for more time."""
     found = queries.sheet(request.actor, queries.unit_task_or_404(request.actor, unit_task_id))
-    form = ReliefForm(request.POST or None)
+    likely = ReliefKind.EXTENSION if found.may_ask_extension else ReliefKind.EXEMPTION
+    form = ReliefForm(request.POST or None, initial={"kind": likely})
     if request.method == "POST" and form.is_valid():
         kind, reason = form.cleaned_data["kind"], form.cleaned_data["reason"]
         actions.ask_relief(found.unit_task, kind=kind, reason=reason, until=form.later, by=request.actor)

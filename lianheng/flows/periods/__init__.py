@@ -1,1 +1,1 @@
-"""月度考核: a month is looked at, tallied, and published."""
+"""月度统计: a month is looked at, tallied, and published."""

@@ -12,6 +12,7 @@ from lianheng.assessment.terms import MonthState
 from lianheng.checklists.queries.months import unit_tasks
 from lianheng.checklists.terms import UnitTaskState
 from lianheng.kernel.period import Period
+from lianheng.kernel.verdict import Verdict
 from lianheng.organisation import queries as organisation
 from lianheng.organisation.actor import Actor
 
@@ -27,6 +28,7 @@ class YearPage:
     """A year: its state, its months, its evaluations, what was documented, what is contested."""
 
     sheet: YearSheet
+    may_propose: Verdict
     months: list[tuple[Period, MonthState]]
     rounds: "list[EvaluationRound]"
     documented: list[DocumentedSheet]
@@ -41,11 +43,12 @@ def year_list(actor: Actor) -> list[YearSheet]:
 def year_or_404(actor: Actor, period: Period) -> YearPage:
     """One year; scorers and leaders only."""
     sheet = assessment.year_sheet_or_404(actor, period)
-    keeps = bool(assessment.may_propose(actor))
+    keeps = assessment.may_propose(actor)
     number = period.first_day.year
     months = [row for row in assessment.month_rows(actor) if row.period in period.months]
     return YearPage(
         sheet,
+        may_propose=keeps,
         months=[(row.period, MonthState(row.state)) for row in reversed(months)],
         rounds=[held for held in assessment.round_list(actor) if held.year == number] if keeps else [],
         documented=assessment.documented_list(actor, year=number),

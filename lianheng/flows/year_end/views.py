@@ -20,7 +20,9 @@ def years(request: Request) -> HttpResponse:
     """The years with how far each has come; a unit is led to its own score."""
     if assessment.own_unit_id(request.actor) is not None:
         return redirect("assessment:year_scores_latest")
-    return render(request, "year_end/years.html", {"sheets": queries.year_list(request.actor)})
+    keeps = assessment.may_propose(request.actor)
+    context = {"sheets": queries.year_list(request.actor), "may_keep_rounds": keeps}
+    return render(request, "year_end/years.html", context)
 
 
 @require_safe

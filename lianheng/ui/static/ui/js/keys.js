@@ -11,6 +11,11 @@
     if (inside) inside.appendChild(element);
     return element;
   }
+  function said(element) {
+    var words = (element.labels && element.labels[0] || element).cloneNode(true);
+    words.querySelectorAll("kbd, .required").forEach(function (mark) { mark.parentNode.removeChild(mark); });
+    return words.textContent.trim();
+  }
   function own() {
     var list = made("dl");
     list.className = "keys";
@@ -18,7 +23,7 @@
       if (!element.getClientRects().length || element.disabled) return;
       var line = made("div", "", list);
       made("kbd", names[element.dataset.key] || element.dataset.key, made("dt", "", line));
-      made("dd", element.getAttribute("aria-label") || element.textContent.trim(), line);
+      made("dd", element.getAttribute("aria-label") || said(element), line);
     });
     return list;
   }
