@@ -1,11 +1,11 @@
 """A session is worth nothing to who steals the table, and ends when nobody is there."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from lianheng.instance import watch
+from lianheng.organisation.models import SignInSession as Session
 from lianheng.organisation.terms import OrganisationReason, Role
 from tests.factories.organisation import AccountFactory, UnitFactory, person_in, signed_in
 
