@@ -161,6 +161,9 @@ MFA_FORMS = {
     "reauthenticate": "lianheng.organisation.forms.CodeAgainForm",
     "activate_totp": "lianheng.organisation.forms.FirstCodeForm",
     "add_webauthn": "lianheng.organisation.forms.PasskeyForm",
+    "login_webauthn": "lianheng.organisation.forms.PasskeySignInForm",
+    "authenticate_webauthn": "lianheng.organisation.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "lianheng.organisation.forms.PasskeyAgainForm",
     "edit_webauthn": "lianheng.organisation.forms.PasskeyNameForm",
 }
 

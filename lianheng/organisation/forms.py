@@ -6,7 +6,13 @@ from typing import Any
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 
 from lianheng.kernel import clock
@@ -292,7 +298,31 @@ class FirstCodeForm(ActivateTOTPForm):
         return said
 
 
-class PasskeyForm(AddWebAuthnForm):
+class _Readable:
+    """What a browser says of a passkey may be anything; what cannot be read is no passkey."""
+
+    def full_clean(self) -> None:
+        """Read, or refused with a word."""
+        try:
+            super().full_clean()  # type: ignore[misc]
+        except (KeyError, TypeError, ValueError, AttributeError):
+            self.cleaned_data: dict[str, Any] = {}
+            self.add_error(None, OrganisationReason.NOT_A_PASSKEY.label)  # type: ignore[attr-defined]
+
+
+class PasskeySignInForm(_Readable, LoginWebAuthnForm):
+    """A passkey alone, opened by a finger or a PIN."""
+
+
+class PasskeyStepForm(_Readable, AuthenticateWebAuthnForm):
+    """A passkey after the password."""
+
+
+class PasskeyAgainForm(_Readable, ReauthenticateWebAuthnForm):
+    """A passkey before something weighty."""
+
+
+class PasskeyForm(_Readable, AddWebAuthnForm):
     """A passkey under a name; it alone is enough to sign in, as it asks for a finger or a PIN."""
 
     name = forms.CharField(label="名称", max_length=30, required=False, help_text="如 办公电脑、手机")

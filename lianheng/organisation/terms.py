@@ -236,6 +236,7 @@ class OrganisationReason(TextChoices):
     RIGHTS_CHANGED = "rights_changed", "您的任职或角色有变动, 请重新登录"
     BOTH_FACTORS = "both_factors", "账号已设置验证方式, 请重新登录并完成验证"
     CODE_USED = "code_used", "这个验证码已经用过, 请等下一个 (30 秒内)"
+    NOT_A_PASSKEY = "not_a_passkey", "没有读到通行密钥, 请重试"
     TOO_MANY_FAILURES = (
         "too_many_failures",
         "登录失败次数过多, 请 30 分钟后再试, 或用通行密钥登录",
