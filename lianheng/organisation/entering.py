@@ -9,7 +9,6 @@ from django.db.models.functions import Now
 from django.http import HttpRequest
 
 from lianheng.instance import profile, watch
-from lianheng.journal.actions import record
 from lianheng.kernel import clock
 
 from . import actions, identity
@@ -17,7 +16,6 @@ from .actor import SYSTEM, Actor
 from .models import Account, FactorReset, SignInSession
 from .request import address_of, is_of_this_machine
 from .sessions import ADDRESS
-from .terms import OrganisationEvent
 
 ON_A_DRILL = "drill"
 RIGHTS = "rights"
@@ -43,7 +41,7 @@ def may_enter(account: Account) -> bool:
     """Whoever has neither post nor role any more stays outside; that he tried is not kept silent."""
     if identity.actor_for_account(account).is_in_office:
         return True
-    record(OrganisationEvent.LEAVER_REFUSED, account.person.ref, by=SYSTEM)
+    actions.note_leaver_refused(account, by=SYSTEM)
     return False
 
 
@@ -64,8 +62,7 @@ def entered(request: HttpRequest, account: Account) -> None:
         account=account, seen__gte=now - watch.IDLE, began__gte=now - watch.WHOLE
     ).exclude(session_key=request.session.kept_as)  # type: ignore[attr-defined]
     if others.exists():
-        actor = identity.actor_for_account(account)
-        record(OrganisationEvent.SIGNED_IN_TWICE, account.person.ref, by=actor)
+        actions.note_signed_in_twice(account, by=identity.actor_for_account(account))
 
 
 def rights_changed(request: HttpRequest, actor: Actor) -> bool:

@@ -3,7 +3,14 @@
 from .absences import confirm_absence, decline_absence, report_absence, shorten_absence, withdraw_absence
 from .accounts import close_account, mark_instance, open_account, reset_password
 from .delegations import approve_delegation, lend_role, refuse_delegation, revoke_delegation
-from .factors import end_other_sessions, note_codes_drawn, note_factor_added, note_factor_removed
+from .factors import (
+    end_other_sessions,
+    note_codes_drawn,
+    note_factor_added,
+    note_factor_removed,
+    note_leaver_refused,
+    note_signed_in_twice,
+)
 from .grants import grant, revoke
 from .handovers import (
     Lists,
@@ -55,6 +62,8 @@ __all__ = [
     "note_codes_drawn",
     "note_factor_added",
     "note_factor_removed",
+    "note_leaver_refused",
+    "note_signed_in_twice",
     "open_account",
     "open_handover",
     "refuse_delegation",

@@ -33,3 +33,15 @@ def end_other_sessions(account: Account, *, but: str, by: Actor) -> int:
     if ended:
         record(OrganisationEvent.SESSIONS_ENDED, account.person.ref, by=by, count=ended)
     return ended
+
+
+@transaction.atomic
+def note_signed_in_twice(account: Account, *, by: Actor) -> None:
+    """The person is in, and was in elsewhere already: told to himself, and to nobody else."""
+    record(OrganisationEvent.SIGNED_IN_TWICE, account.person.ref, by=by)
+
+
+@transaction.atomic
+def note_leaver_refused(account: Account, *, by: Actor) -> None:
+    """Somebody who has left knows the password still, and has tried it."""
+    record(OrganisationEvent.LEAVER_REFUSED, account.person.ref, by=by)
