@@ -36,9 +36,10 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     OrganisationEvent.ACCOUNT_OPENED: (),
     OrganisationEvent.PASSWORD_RESET: (),
     OrganisationEvent.ACCOUNT_CLOSED: (),
-    OrganisationEvent.FACTOR_ADDED: (entering.oneself(Message.FACTOR_ADDED),),
-    OrganisationEvent.FACTOR_REMOVED: (entering.oneself(Message.FACTOR_REMOVED),),
-    OrganisationEvent.CODES_DRAWN: (entering.oneself(Message.CODES_DRAWN),),
+    # What a person does about his own sign-in stands on his own page.
+    OrganisationEvent.FACTOR_ADDED: (),
+    OrganisationEvent.FACTOR_REMOVED: (),
+    OrganisationEvent.CODES_DRAWN: (),
     OrganisationEvent.SESSIONS_ENDED: (),
     OrganisationEvent.SIGNED_IN_TWICE: (entering.oneself(Message.SIGNED_IN_TWICE),),
     OrganisationEvent.LEAVER_REFUSED: (entering.guardians(Message.LEAVER_REFUSED),),

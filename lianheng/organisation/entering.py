@@ -22,6 +22,11 @@ RIGHTS = "rights"
 MAIN = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
+def check_profile() -> None:
+    """Asked before the first request is answered: the guard for drills stands before nothing real."""
+    profile.check(settings.SECURITY_PROFILE, kind=identity.instance_kind(), is_loopback=settings.LOOPBACK)
+
+
 def has_both_factors(request: HttpRequest) -> bool:
     """Whether this session was begun with two factors; on a drill of this very machine none is needed."""
     if settings.SECURITY_PROFILE == profile.DRILL:
@@ -62,7 +67,7 @@ def entered(request: HttpRequest, account: Account) -> None:
         account=account, seen__gte=now - watch.IDLE, began__gte=now - watch.WHOLE
     ).exclude(session_key=request.session.kept_as)  # type: ignore[attr-defined]
     if others.exists():
-        actions.note_signed_in_twice(account, by=identity.actor_for_account(account))
+        actions.note_signed_in_twice(account, by=SYSTEM)
 
 
 def rights_changed(request: HttpRequest, actor: Actor) -> bool:
