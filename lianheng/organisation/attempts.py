@@ -4,6 +4,7 @@ Whoever fails from elsewhere locks nobody out: only the same name from the same 
 """
 
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection
 
@@ -52,7 +53,7 @@ def is_first_use(account_id: int, code: str) -> bool:
     return is_first
 
 
-def _pair(name: str, address: str) -> dict[str, str]:
+def _pair(name: str, address: str) -> dict[str, Any]:
     """What is typed as a name may be a password: it is not kept."""
     said = " ".join(name.split()).casefold()
     return {"name_digest": sha256(said.encode()).hexdigest(), "address": address}

@@ -33,7 +33,7 @@ def has_both_factors(request: HttpRequest) -> bool:
         return True
     if request.session.get(ON_A_DRILL) and is_of_this_machine(request):
         return True
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return any(each.get("method") == "mfa" for each in records)
 
 

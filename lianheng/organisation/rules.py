@@ -62,7 +62,7 @@ DELEGATION_WORKFLOW: Workflow[DelegationState, DelegationMove] = Workflow(
     },
 )
 
-FACTOR_RESET_WORKFLOW = Workflow(
+FACTOR_RESET_WORKFLOW: Workflow[FactorResetState, FactorResetMove] = Workflow(
     start=FactorResetState.ASKED,
     moves={
         FactorResetMove.APPROVE: ({FactorResetState.ASKED}, FactorResetState.APPROVED),

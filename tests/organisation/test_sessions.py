@@ -172,8 +172,8 @@ def test_each_sign_in_has_a_key_of_its_own(browser):
     assert not Session.objects.filter(session_key=first).exists()
 
 
-def test_m34_whoever_is_in_twice_is_told_so_himself_and_nobody_else(browser):
-    person = Person.objects.get()
+def test_m34_whoever_is_in_twice_is_told_so_himself_and_nobody_else():
+    person = person_in(UnitFactory(), Role.UNIT_HEAD)
     with_password(person)
     one, two = Client(REMOTE_ADDR="10.0.0.8"), Client(REMOTE_ADDR="10.0.0.9")
     say_password(one, person)

@@ -23,6 +23,8 @@ def ask_factor_reset(person: Person, *, reason: str, by: Actor) -> FactorReset:
     """The person has lost what he signs in with, and has asked for the reset."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     policy.may_ask_reset(by, person.pk).or_refuse()
+    if by.id is None:
+        raise Refused(OrganisationReason.NOT_ENTITLED)
     if not reason.strip():
         raise Refused(OrganisationReason.REASON_MISSING)
     if FactorReset.objects.filter(person=person, state__in=_OPEN).exists():

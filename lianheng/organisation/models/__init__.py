@@ -10,7 +10,7 @@ from .people import Person, PersonQuerySet
 from .posts import Appointment, Post, TermQuerySet
 from .resets import FactorReset, FactorResetQuerySet
 from .saved_views import SavedView, SavedViewQuerySet
-from .sign_in import FailedSignIn, SessionQuerySet, SignInSession, UsedCode
+from .sign_in import FailedSignIn, SignInSession, UsedCode
 from .units import Unit, UnitQuerySet
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "Post",
     "SavedView",
     "SavedViewQuerySet",
-    "SessionQuerySet",
     "SignInSession",
     "TermQuerySet",
     "Unit",

@@ -1,24 +1,18 @@
 """What sign-in keeps: sessions, failures, codes that were used."""
 
-from typing import Any, Self
+from typing import Any
 
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from .accounts import Account
 
 
-class SessionQuerySet(models.QuerySet["SignInSession"]):
-    """Sessions as one speaks of them."""
-
-    def of(self, account_id: int) -> Self:
-        """In which this account is signed in."""
-        return self.filter(account=account_id)
-
-
 class SignInSession(AbstractBaseSession):
     """Somebody is signed in, from when, seen last when, and from where; the key itself is kept nowhere."""
 
+    session_data = models.TextField("内容")
+    expire_date = models.DateTimeField("到期时间", db_index=True)
     account = models.ForeignKey(
         Account, on_delete=models.PROTECT, null=True, related_name="sessions", verbose_name="账号"
     )
@@ -26,10 +20,7 @@ class SignInSession(AbstractBaseSession):
     seen = models.BigIntegerField("最近操作", null=True, help_text="实际时间的秒数, 每分钟至多记一次")
     address = models.CharField("地址", max_length=45, blank=True)
 
-    objects = BaseSessionManager.from_queryset(SessionQuerySet)()
-
-    class Meta(AbstractBaseSession.Meta):
-        abstract = False
+    class Meta:
         verbose_name = "登录会话"
         ordering = ("-began",)
 

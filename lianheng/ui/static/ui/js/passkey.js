@@ -1,4 +1,4 @@
-// A passkey that was not given, or is not known here, is said on the page and not in the console.
+// Passkeys: which button begins which ceremony; what failed is said on the page and not in the console.
 (function () {
   "use strict";
   document.addEventListener("allauth.error", function (event) {
@@ -10,4 +10,10 @@
   });
   if (!window.PublicKeyCredential) return;
   document.querySelectorAll("[data-passkey]").forEach(function (part) { part.hidden = false; });
+  document.querySelectorAll("form[data-ceremony]").forEach(function (form) {
+    var said = form.dataset, ids = { credential: said.credential, data: "js_data" };
+    ids[said.ceremony] = said.button;
+    if (said.passwordless) ids.passwordless = said.passwordless;
+    window.allauth.webauthn.forms[said.ceremony + "Form"]({ ids: ids });
+  });
 })();
