@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from allauth.account.forms import ChangePasswordForm
 from allauth.core import context
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
@@ -250,8 +251,8 @@ class ViewChangeForm(forms.Form):
     )
 
 
-class CodeForm(AuthenticateForm):
-    """A code of six digits, or one of the recovery codes, besides the password."""
+class _Counted(BaseAuthenticateForm):
+    """A code of six digits, or one of the recovery codes."""
 
     code = forms.CharField(
         label="验证码",
@@ -276,8 +277,28 @@ class CodeForm(AuthenticateForm):
         return said
 
 
-class CodeAgainForm(CodeForm, ReauthenticateForm):
-    """The same for whoever is in already, before something weighty."""
+class CodeForm(_Counted, AuthenticateForm):
+    """A code besides the password."""
+
+
+class CodeAgainForm(_Counted, ReauthenticateForm):
+    """A code from whoever is in already, before something weighty."""
+
+
+class OwnPasswordForm(ChangePasswordForm):
+    """Another password for the one that is known; who guesses at it waits as at the door."""
+
+    def clean_oldpassword(self) -> str:
+        """The password of before, asked for as often as at the door."""
+        name, address = self.user.username, address_of(context.request)
+        if attempts.must_wait(name, address):
+            raise forms.ValidationError(OrganisationReason.TOO_MANY_FAILURES.label)
+        try:
+            said: str = super().clean_oldpassword()
+        except forms.ValidationError:
+            attempts.failed(name, address)
+            raise
+        return said
 
 
 class FirstCodeForm(ActivateTOTPForm):

@@ -111,6 +111,16 @@ def test_the_door_closes_alike_whether_there_is_an_account_or_not(secretary):
     assert answers[0] == answers[1] == [False] * 5 + [True]
 
 
+def test_who_guesses_at_the_password_on_an_open_desk_waits_too(secretary):
+    client = Client(REMOTE_ADDR="10.0.0.8")
+    say_password(client, secretary)
+    said = {"password1": "Xin-De-Mi-Ma-2027", "password2": "Xin-De-Mi-Ma-2027"}
+    for _ in range(5):
+        client.post(reverse("account_change_password"), said | {"oldpassword": "wrong"})
+    page = client.post(reverse("account_change_password"), said | {"oldpassword": OWN})
+    assert CLOSED in page.content.decode()
+
+
 def test_what_is_typed_as_a_name_is_not_kept(secretary):
     Client().post("/account/login/", {"login": "My-Password-1", "password": "x"}, **HERE)
     assert "My-Password" not in str(list(FailedSignIn.objects.values_list()))

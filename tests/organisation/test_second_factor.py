@@ -299,3 +299,18 @@ def test_no_password_shorter_than_ten_or_like_the_name(client, head):
         assert client.post(reverse("account_change_password"), said).status_code == 200
     assert Account.objects.get(person=head).must_change_password
     assert client.get(reverse("factor_setup"))["Location"] == reverse("account_change_password")
+
+
+def test_before_something_weighty_the_code_is_asked_for_again(head, monkeypatch):
+    client, secret = newcomer(head)
+    now = watch.time()
+    monkeypatch.setattr(watch, "time", lambda: now + watch.FRESH + 1)
+    asked = client.get(reverse("mfa_generate_recovery_codes"))["Location"]
+    assert asked.startswith(reverse("account_reauthenticate"))
+    assert "用验证码" in client.get(asked).content.decode()
+    forget_time(head.account)
+    answer = client.post(reverse("mfa_reauthenticate"), {"code": code_of(secret)})
+    assert answer.status_code == 302
+    records = client.session["account_authentication_methods"]
+    assert records[-1]["method"] == "mfa"
+    assert records[-1]["reauthenticated"] is True
