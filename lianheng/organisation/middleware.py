@@ -70,6 +70,8 @@ def _signed_out(request: HttpRequest, reason: OrganisationReason) -> HttpRespons
     page = _page(request)
     logout(request)
     messages.error(request, reason.label)
+    if reason == OrganisationReason.OUT_OF_OFFICE:
+        return redirect("account_login")
     return redirect_to_login(page, reverse("account_login"))
 
 
