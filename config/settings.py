@@ -2,7 +2,7 @@
 
 from csp.constants import NONE, SELF
 
-from lianheng.instance import addresses, home, watch
+from lianheng.instance import addresses, home, profile, watch
 from lianheng.instance.cluster import Cluster
 from lianheng.instance.home import env
 
@@ -13,6 +13,8 @@ LOOPBACK = env("LIANHENG_LOOPBACK", "") == "1"  # said by `lianheng serve`: only
 HTTPS = env("HTTPS", "") == "1"
 SECRET_KEY = env("SECRET_KEY", "") or HOME.secret("django")
 ALLOWED_HOSTS = [host.strip() for host in env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")]
+SECURITY_PROFILE = profile.named(env("SECURITY_PROFILE", profile.DENGBAO3))
+PROXY_ADDRESS_HEADER = env("PROXY_ADDRESS_HEADER", "")  # of the one proxy before us, which overwrites it
 CSRF_TRUSTED_ORIGINS = [origin for origin in env("TRUSTED_ORIGINS", "").split(",") if origin]
 
 INSTALLED_APPS = [
@@ -31,12 +33,12 @@ INSTALLED_APPS = [
     "lianheng.flows",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "pgtrigger",
     "procrastinate.contrib.django",
     "django_htmx",
@@ -123,10 +125,13 @@ USE_TZ = True
 
 AUTH_USER_MODEL = "organisation.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["config.hashing.CappedArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -139,8 +144,31 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"change_password": "lianheng.organisation.forms.OwnPasswordForm"}
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # theirs are counted for each process; ours in the database
+ACCOUNT_REAUTHENTICATION_TIMEOUT = watch.FRESH
+MFA_ADAPTER = "config.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOOPBACK and not HTTPS  # browsers allow it for localhost only
+MFA_TOTP_TOLERANCE = 0
+MFA_TOTP_ISSUER = "lianheng"
+MFA_RECOVERY_CODE_DIGITS = 12
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody has an address of e-mail
+MFA_FORMS = {
+    "authenticate": "lianheng.organisation.forms.CodeForm",
+    "reauthenticate": "lianheng.organisation.forms.CodeAgainForm",
+    "activate_totp": "lianheng.organisation.forms.FirstCodeForm",
+    "add_webauthn": "lianheng.organisation.forms.PasskeyForm",
+    "login_webauthn": "lianheng.organisation.forms.PasskeySignInForm",
+    "authenticate_webauthn": "lianheng.organisation.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "lianheng.organisation.forms.PasskeyAgainForm",
+    "edit_webauthn": "lianheng.organisation.forms.PasskeyNameForm",
+}
 
-SESSION_ENGINE = "config.sessions"
+SESSION_ENGINE = "lianheng.organisation.sessions"
 SESSION_COOKIE_AGE = watch.WHOLE
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -11,7 +11,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings as properties
 from psycopg import sql
 
-from lianheng.instance import addresses, home, roles
+from lianheng.instance import addresses, home, profile, roles
 from lianheng.instance.cluster import Cluster
 from lianheng.kernel import clock
 
@@ -78,6 +78,12 @@ def wipe(where: addresses.Addresses) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _quick_passwords() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_factor_is_enough() -> None:
+    """Tests of other things sign people in by force; those of sign-in ask for both factors again."""
+    settings.SECURITY_PROFILE = profile.DRILL
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,7 +16,7 @@ from lianheng.organisation.terms import OrganisationEvent
 from lianheng.papers.terms import PaperEvent
 from lianheng.talks.terms import TalkEvent
 
-from . import noting, talking, telling
+from . import entering, noting, talking, telling
 from .handovers import opening
 from .proving_by_measure import prove
 from .telling import Reaction
@@ -36,6 +36,18 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     OrganisationEvent.ACCOUNT_OPENED: (),
     OrganisationEvent.PASSWORD_RESET: (),
     OrganisationEvent.ACCOUNT_CLOSED: (),
+    # What a person does about his own sign-in stands on his own page.
+    OrganisationEvent.FACTOR_ADDED: (),
+    OrganisationEvent.FACTOR_REMOVED: (),
+    OrganisationEvent.CODES_DRAWN: (),
+    OrganisationEvent.SESSIONS_ENDED: (),
+    OrganisationEvent.SIGNED_IN_TWICE: (entering.oneself(Message.SIGNED_IN_TWICE),),
+    OrganisationEvent.LEAVER_REFUSED: (entering.guardians(Message.LEAVER_REFUSED),),
+    OrganisationEvent.RESET_ASKED: (entering.about_reset(Message.RESET_ASKED),),
+    OrganisationEvent.RESET_APPROVED: (entering.about_reset(Message.RESET_APPROVED),),
+    OrganisationEvent.RESET_REFUSED: (entering.about_reset(Message.RESET_REFUSED),),
+    OrganisationEvent.RESET_STOPPED: (entering.about_reset(Message.RESET_STOPPED),),
+    OrganisationEvent.RESET_DONE: (entering.about_reset(Message.RESET_DONE),),
     OrganisationEvent.INSTANCE_MARKED: (),
     OrganisationEvent.VIEW_SAVED: (),
     OrganisationEvent.VIEW_DROPPED: (),

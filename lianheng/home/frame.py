@@ -18,6 +18,7 @@ ASSESSED = frozenset({Role.UNIT_HEAD, Role.UNIT_CLERK})
 OFFICES = frozenset({Role.OFFICE_HEAD, Role.OFFICE_CLERK})
 SCORING = frozenset({Role.LEADER, Role.DEPUTY, Role.SCORER})
 KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.LEADER, Role.SCORER})
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 AT_WORK = ASSESSED | OFFICES | SCORING
 EVERYBODY = frozenset(Role)
 LOOKING_AFTER = SCORING | {Role.SYSTEM_ADMIN}
@@ -63,6 +64,8 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
     MenuGroup.ADMINISTRATION: (
         (MenuItem.IMPORTS, "/imports/", KEEPERS | {Role.OFFICE_HEAD}),
         (MenuItem.MEASURES, "/measures/", AT_WORK),
+        (MenuItem.RESETS, "/security/resets/", ADMINISTRATORS),
+        (MenuItem.STALE_ACCOUNTS, "/security/stale-accounts/", frozenset({Role.SYSTEM_ADMIN})),
     ),
 }
 

@@ -49,6 +49,8 @@ class MenuItem(TextChoices):
     HANDOVERS = "handovers", "工作交接"
     STRANDED = "stranded", "无人负责"
     IMPORTS = "imports", "导入"
+    RESETS = "resets", "验证方式重置"
+    STALE_ACCOUNTS = "stale_accounts", "久未使用的账号"
     MEASURES = "measures", "指标"
 
 

@@ -48,3 +48,7 @@ YES = Verdict()
 def no(reason: Reason) -> Verdict:
     """A refusal for this reason."""
     return Verdict(reason)
+
+
+class Busy(Exception):
+    """Too much is asked at this moment; it may be asked again soon."""

@@ -3,11 +3,24 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from allauth.account.forms import ChangePasswordForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 
 from lianheng.kernel import clock
 
-from .terms import AbsenceKind, OrganisationReason, Role, Sex, UnitKind
+from . import attempts
+from .request import address_of
+from .terms import AbsenceKind, Factor, OrganisationReason, Role, Sex, UnitKind
 
 Find = Callable[[str], Any]
 NAMES_LIST = "unit-names"
@@ -235,4 +248,132 @@ class ViewChangeForm(forms.Form):
     )
     is_start = forms.BooleanField(
         label="打开本列表时先显示", required=False, help_text="每个列表一个; 随时可点“全部”看完整列表"
+    )
+
+
+class _Counted(BaseAuthenticateForm):
+    """A code of six digits, or one of the recovery codes."""
+
+    code = forms.CharField(
+        label="验证码",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        help_text="验证器上的 6 位数字; 手机不在身边时填一个恢复码",
+    )
+
+    def clean_code(self) -> str:
+        """The code, good for once; after too many wrong ones nothing is tried any more."""
+        name, address = self.user.username, address_of(context.request)
+        if attempts.must_wait(name, address):
+            raise forms.ValidationError(OrganisationReason.TOO_MANY_FAILURES.label)
+        try:
+            said: str = super().clean_code()
+        except forms.ValidationError:
+            attempts.failed(name, address)
+            raise
+        if self.authenticator.type == Factor.TOTP and not attempts.is_first_use(self.user.pk, said):
+            attempts.failed(name, address)
+            raise forms.ValidationError(OrganisationReason.CODE_USED.label)
+        return said
+
+
+class CodeForm(_Counted, AuthenticateForm):
+    """A code besides the password."""
+
+
+class CodeAgainForm(_Counted, ReauthenticateForm):
+    """A code from whoever is in already, before something weighty."""
+
+
+class OwnPasswordForm(ChangePasswordForm):
+    """Another password for the one that is known; who guesses at it waits as at the door."""
+
+    def clean_oldpassword(self) -> str:
+        """The password of before, asked for as often as at the door."""
+        name, address = self.user.username, address_of(context.request)
+        if attempts.must_wait(name, address):
+            raise forms.ValidationError(OrganisationReason.TOO_MANY_FAILURES.label)
+        try:
+            said: str = super().clean_oldpassword()
+        except forms.ValidationError:
+            attempts.failed(name, address)
+            raise
+        return said
+
+
+class FirstCodeForm(ActivateTOTPForm):
+    """The first code shows that the app was set up as it should; it signs nobody in afterwards."""
+
+    code = forms.CharField(
+        label="验证码",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        help_text="验证器上的 6 位数字",
+    )
+
+    def clean_code(self) -> str:
+        """The code, used from now on."""
+        said: str = super().clean_code()
+        if not attempts.is_first_use(self.user.pk, said):
+            raise forms.ValidationError(OrganisationReason.CODE_USED.label)
+        return said
+
+
+class _Readable:
+    """What a browser says of a passkey may be anything; what cannot be read is no passkey."""
+
+    def full_clean(self) -> None:
+        """Read, or refused with a word."""
+        try:
+            super().full_clean()  # type: ignore[misc]
+        except (KeyError, TypeError, ValueError, AttributeError):
+            self.cleaned_data: dict[str, Any] = {}
+            self.add_error(None, OrganisationReason.NOT_A_PASSKEY.label)  # type: ignore[attr-defined]
+
+
+class PasskeySignInForm(_Readable, LoginWebAuthnForm):
+    """A passkey alone, opened by a finger or a PIN."""
+
+
+class PasskeyStepForm(_Readable, AuthenticateWebAuthnForm):
+    """A passkey after the password."""
+
+
+class PasskeyAgainForm(_Readable, ReauthenticateWebAuthnForm):
+    """A passkey before something weighty."""
+
+
+class PasskeyForm(_Readable, AddWebAuthnForm):
+    """A passkey under a name; it alone is enough to sign in, as it asks for a finger or a PIN."""
+
+    name = forms.CharField(label="名称", max_length=30, required=False, help_text="如 办公电脑、手机")
+    passwordless = forms.BooleanField(label="可单独用于登录", required=False, initial=True)
+
+
+class PasskeyNameForm(EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    name = forms.CharField(label="名称", max_length=30)
+
+
+class ResetForm(forms.Form):
+    """Why a lost factor is to be reset."""
+
+    reason = forms.CharField(
+        label="原因",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="写明本人何时、以何种方式提出, 以及如何核实是本人",
+    )
+
+
+class ResetDecisionForm(forms.Form):
+    """What the other administrator says."""
+
+    answer = forms.CharField(
+        label="意见",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="同意前须自行核实是本人提出; 不同意的须写明原因",
     )

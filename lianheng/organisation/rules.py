@@ -1,8 +1,9 @@
 """Rules of the organisation: which kinds are ranked, which roles exclude each other, where a unit stands."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
+from lianheng.instance.watch import LOCKED
 from lianheng.kernel.period import Period, months_before
 from lianheng.kernel.workflow import Workflow
 
@@ -13,16 +14,22 @@ from .terms import (
     AbsenceState,
     DelegationMove,
     DelegationState,
+    FactorResetMove,
+    FactorResetState,
     HandoverMove,
     HandoverState,
     Role,
     UnitKind,
 )
 
+FAILURES = 5  # GB/T 22239-2019, 8.1.4.1 b
 RANKED_KINDS = (UnitKind.TOWNSHIP, UnitKind.STREET, UnitKind.DISPATCHED, UnitKind.SOE)
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 HEADS_OF_UNITS = (Role.UNIT_HEAD, Role.OFFICE_HEAD)
 HEADS = (*HEADS_OF_UNITS, Role.DEPUTY, Role.LEADER)
+WAITING_A_DAY = frozenset({*ADMINISTRATORS, Role.LEADER, Role.DEPUTY})
+RESET_READERS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+RESET_WAITS = timedelta(hours=24)
 # Who agrees that a role is lent, above the unit for which it is held.
 AGREEING: dict[str, tuple[Role, ...]] = {
     Role.UNIT_CLERK: (Role.UNIT_HEAD, Role.DEPUTY, Role.LEADER),
@@ -55,6 +62,15 @@ DELEGATION_WORKFLOW: Workflow[DelegationState, DelegationMove] = Workflow(
     },
 )
 
+FACTOR_RESET_WORKFLOW: Workflow[FactorResetState, FactorResetMove] = Workflow(
+    start=FactorResetState.ASKED,
+    moves={
+        FactorResetMove.APPROVE: ({FactorResetState.ASKED}, FactorResetState.APPROVED),
+        FactorResetMove.REFUSE: ({FactorResetState.ASKED}, FactorResetState.REFUSED),
+        FactorResetMove.STOP: ({FactorResetState.ASKED, FactorResetState.APPROVED}, FactorResetState.STOPPED),
+        FactorResetMove.CARRY_OUT: ({FactorResetState.APPROVED}, FactorResetState.DONE),
+    },
+)
 HANDOVER_WORKFLOW: Workflow[HandoverState, HandoverMove] = Workflow(
     start=HandoverState.OPENED,
     moves={
@@ -128,3 +144,13 @@ def weighs(kind: str, month: Period, from_on: date, to_on: date | None) -> bool:
     days = days_in(month, from_on, to_on)
     always = kind in (AbsenceKind.SICK, AbsenceKind.SECONDMENT)
     return days >= (1 if always else WEIGHING_DAYS)
+
+
+def is_locked(failures: int, last_at: int, now: int) -> bool:
+    """After five failures half an hour is waited, from the fifth on."""
+    return failures >= FAILURES and now - last_at < LOCKED
+
+
+def waits_a_day(roles: Iterable[str]) -> bool:
+    """The factor of an administrator or leader is reset only a day after it was agreed to."""
+    return bool(WAITING_A_DAY & set(roles))

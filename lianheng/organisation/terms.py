@@ -99,6 +99,33 @@ class DelegationTerm(TextChoices):
     OVER = "over", "已到期"
 
 
+class FactorResetState(TextChoices):
+    """How far the reset of a lost factor has come."""
+
+    ASKED = "asked", "待审批"
+    APPROVED = "approved", "已同意, 待生效"
+    REFUSED = "refused", "不同意"
+    STOPPED = "stopped", "已中止"
+    DONE = "done", "已重置"
+
+
+class FactorResetMove(TextChoices):
+    """What is done about the reset of a lost factor."""
+
+    APPROVE = "approve", "同意"
+    REFUSE = "refuse", "不同意"
+    STOP = "stop", "中止"
+    CARRY_OUT = "carry_out", "重置"
+
+
+class Factor(TextChoices):
+    """What one proves oneself with besides the password."""
+
+    TOTP = "totp", "动态验证码"
+    PASSKEY = "webauthn", "通行密钥"
+    CODES = "recovery_codes", "恢复码"
+
+
 class HandoverCause(TextChoices):
     """Why a post changes hands."""
 
@@ -141,6 +168,17 @@ class OrganisationEvent(TextChoices):
     ACCOUNT_OPENED = "organisation.account_opened", "开通账号"
     PASSWORD_RESET = "organisation.password_reset", "重置密码"
     ACCOUNT_CLOSED = "organisation.account_closed", "停用账号"
+    FACTOR_ADDED = "organisation.factor_added", "设置验证方式"
+    FACTOR_REMOVED = "organisation.factor_removed", "移除验证方式"
+    CODES_DRAWN = "organisation.codes_drawn", "生成恢复码"
+    SESSIONS_ENDED = "organisation.sessions_ended", "退出其他登录"
+    SIGNED_IN_TWICE = "organisation.signed_in_twice", "同时在另一处登录"
+    LEAVER_REFUSED = "organisation.leaver_refused", "离任或停用后仍尝试登录"
+    RESET_ASKED = "organisation.reset_asked", "申请重置验证方式"
+    RESET_APPROVED = "organisation.reset_approved", "同意重置验证方式"
+    RESET_REFUSED = "organisation.reset_refused", "不同意重置验证方式"
+    RESET_STOPPED = "organisation.reset_stopped", "中止重置验证方式"
+    RESET_DONE = "organisation.reset_done", "验证方式已重置"
     INSTANCE_MARKED = "organisation.instance_marked", "启用系统"
     VIEW_SAVED = "organisation.view_saved", "保存视图"
     VIEW_DROPPED = "organisation.view_dropped", "删除视图"
@@ -190,6 +228,19 @@ class OrganisationReason(TextChoices):
     WRONG_STATE = "wrong_state", "当前状态下不能进行此操作"
     OWN_ITEM = "own_item", "不能办理本人的事项"
     NOT_ABOVE = "not_above", "须由本单位负责人、分管领导或书记/主任办理"
+    OWN_FACTOR = "own_factor", "不能申请或审批重置本人的验证方式"
+    SAME_TWO = "same_two", "申请人不能审批, 须由另一人审批"
+    RESET_OPEN = "reset_open", "此人已有正在办理的重置"
+    NO_FACTOR = "no_factor", "此人还没有设置验证方式, 不用重置"
+    LAST_FACTOR = "last_factor", "这是最后一种验证方式, 请先设置另一种"
+    RIGHTS_CHANGED = "rights_changed", "您的任职或角色有变动, 请重新登录"
+    BOTH_FACTORS = "both_factors", "账号已设置验证方式, 请重新登录并完成验证"
+    CODE_USED = "code_used", "这个验证码已经用过, 请等下一个 (30 秒内)"
+    NOT_A_PASSKEY = "not_a_passkey", "没有读到通行密钥, 请重试"
+    TOO_MANY_FAILURES = (
+        "too_many_failures",
+        "登录失败次数过多, 请 30 分钟后再试, 或用通行密钥登录",
+    )
     TIMED_OUT = "timed_out", "登录已超时 (15 分钟无操作或满 8 小时), 请重新登录; 没有提交的内容还在"
     OUT_OF_OFFICE = "out_of_office", "您已没有任职和角色, 账号不能再使用"
     NOT_IN_OFFICE = "not_in_office", "此人不在任, 不能办理"

@@ -1,9 +1,13 @@
 """Where units, people and saved views are found; and sign-in, of whose addresses only these exist."""
 
 from allauth.account import views as allauth
-from django.urls import path
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as mfa_codes
+from allauth.mfa.webauthn import views as mfa_keys
+from django.urls import path, reverse_lazy
+from django.views.generic import RedirectView
 
-from .views import absences, delegations, people, saved, sign_in, units
+from .views import absences, delegations, factors, people, resets, saved, sign_in, units
 
 app_name = "organisation"
 urlpatterns = [
@@ -33,6 +37,12 @@ urlpatterns = [
     path("delegations/<int:delegation_id>/sheet/", delegations.delegation_sheet, name="delegation_sheet"),
     path("delegations/<int:delegation_id>/consent/", delegations.consent, name="consent"),
     path("delegations/<int:delegation_id>/end/", delegations.delegation_end, name="delegation_end"),
+    path("people/<int:person_id>/reset/new/", resets.new_reset, name="new_reset"),
+    path("security/resets/", resets.resets, name="resets"),
+    path("security/resets/<int:reset_id>/", resets.reset, name="reset"),
+    path("security/resets/<int:reset_id>/decision/", resets.reset_decision, name="reset_decision"),
+    path("security/resets/<int:reset_id>/end/", resets.reset_end, name="reset_end"),
+    path("security/stale-accounts/", resets.stale, name="stale_accounts"),
     path("stead/", delegations.stead, name="stead"),
     path("views/", saved.views, name="views"),
     path("views/<int:view_id>/", saved.view, name="view"),
@@ -47,4 +57,19 @@ account_patterns = [
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
     path("drill/<str:number>/", sign_in.drill, name="drill_sign_in"),
+    path("security/", factors.security, name="mfa_index"),
+    path("security/setup/", factors.setup, name="factor_setup"),
+    path("security/sessions/", factors.other_sessions, name="other_sessions"),
+    path("security/code/", sign_in.code, name="mfa_authenticate"),
+    path("security/again/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("security/again/passkey/", mfa_keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("security/totp/", factors.totp, name="mfa_activate_totp"),
+    path("security/totp/end/", factors.totp_end, name="mfa_deactivate_totp"),
+    path("security/recovery-codes/", mfa_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("security/recovery-codes/new/", factors.codes, name="mfa_generate_recovery_codes"),
+    path("security/passkeys/", RedirectView.as_view(url=reverse_lazy("mfa_index")), name="mfa_list_webauthn"),
+    path("security/passkeys/new/", factors.passkey, name="mfa_add_webauthn"),
+    path("security/passkeys/login/", sign_in.passkey, name="mfa_login_webauthn"),
+    path("security/passkeys/<int:pk>/", mfa_keys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("security/passkeys/<int:pk>/end/", factors.passkey_end, name="mfa_remove_webauthn"),
 ]

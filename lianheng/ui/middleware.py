@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from lianheng.kernel.verdict import Refused
+from lianheng.kernel.verdict import Busy, Refused
 
-from .views import refused
+from .views import busy, refused
 
 HEADERS = {
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -39,5 +39,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page for a refusal; other exceptions are not ours."""
+        """The page for a refusal, or for too much at once; other exceptions are not ours."""
+        if isinstance(exception, Busy):
+            return busy(request)
         return refused(request, exception) if isinstance(exception, Refused) else None

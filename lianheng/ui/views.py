@@ -32,6 +32,13 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     return render(request, "ui/refused.html", said, status=409)
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """503: too much at once; nothing was done, and in a moment it may be tried again."""
+    answer = HttpResponse(render_to_string("503.html"), status=503)
+    answer.headers["Retry-After"] = "10"
+    return answer
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 or 413: what was sent cannot be read, or is too much."""
     if isinstance(exception, TOO_LARGE):

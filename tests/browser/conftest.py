@@ -104,6 +104,7 @@ def place(transactional_db) -> Place:
         "clerk": person_in(towns[0], Role.UNIT_CLERK, name="何报"),
         "neighbour": person_in(towns[1], Role.UNIT_CLERK, name="邓邻"),
         "keeper": person_in(commission, Role.SYSTEM_ADMIN, name="钱管"),
+        "guardian": person_in(commission, Role.SECURITY_ADMIN, name="孙安"),
     }
     return Place(commission, office, towns, people)
 

@@ -14,13 +14,17 @@ from lianheng.organisation.models import (
     Account,
     Appointment,
     Delegation,
+    FactorReset,
+    FailedSignIn,
     Grant,
     Handover,
     Instance,
     Person,
     Post,
     SavedView,
+    SignInSession,
     Unit,
+    UsedCode,
 )
 from lianheng.organisation.rules import default_peer_class, path_below
 from lianheng.organisation.terms import AbsenceKind, HandoverCause, InstanceKind, Role, UnitKind
@@ -120,6 +124,51 @@ class AccountFactory(DjangoModelFactory):
 
     person = factory.SubFactory(PersonFactory)
     username = factory.LazyAttribute(lambda account: account.person.number)
+
+
+class SignInSessionFactory(DjangoModelFactory):
+    """A session of somebody, under a key that nobody knows."""
+
+    class Meta:
+        model = SignInSession
+
+    session_key = factory.Sequence(lambda n: f"{n:040}")
+    session_data = ""
+    expire_date = at_hour(date(2099, 1, 1), 9)
+    account = factory.SubFactory(AccountFactory)
+
+
+class FailedSignInFactory(DjangoModelFactory):
+    """Somebody failed to sign in, from somewhere."""
+
+    class Meta:
+        model = FailedSignIn
+
+    name_digest = factory.Sequence(lambda n: f"{n:064}")
+    address = "10.0.0.8"
+
+
+class UsedCodeFactory(DjangoModelFactory):
+    """A code that was used long ago."""
+
+    class Meta:
+        model = UsedCode
+
+    account = factory.SubFactory(AccountFactory)
+    code = factory.Sequence(lambda n: f"{n:06}")
+    used_at = 0
+
+
+class FactorResetFactory(DjangoModelFactory):
+    """The system administrator asks to reset what somebody has lost."""
+
+    class Meta:
+        model = FactorReset
+
+    person = factory.SubFactory(PersonFactory)
+    reason = "手机丢失"
+    asked_by = factory.SubFactory(PersonFactory)
+    asked_at = at_hour(date(2026, 10, 1), 9)
 
 
 class SavedViewFactory(DjangoModelFactory):

@@ -275,7 +275,8 @@ def test_whoever_lost_the_right_since_it_was_written_does_not_get_it(place, clie
     made = asked(client, place)
     writing.write(made.pk)
     Grant.objects.filter(person=place["scorer"]).update(to_on=date(2026, 11, 4))
-    answer = client.get(f"/downloads/{made.pk}/file/")
+    assert client.get("/downloads/").status_code == 302  # out, as the rights are others than before
+    answer = signed_in(client, place["scorer"]).get(f"/downloads/{made.pk}/file/")
     assert answer.status_code == 409
     assert "请重新导出" in answer.content.decode()
 

@@ -128,6 +128,8 @@ def _organisation(found: World, town: Unit) -> dict[str, object]:
         "delegation_id": made.DelegationFactory(principal=clerk, unit=town).pk,
         "handover_id": made.HandoverFactory(leaver=clerk, unit=town).pk,
         "view_id": made.SavedViewFactory(owner=clerk).pk,
+        "reset_id": made.FactorResetFactory(person=clerk, asked_by=found.people[Role.SYSTEM_ADMIN]).pk,
+        "passkeys/pk": 0,
         "drill/number": clerk.number,
         "notices/number": told.pk,
         "kind": "units",

@@ -3,6 +3,14 @@
 from .absences import confirm_absence, decline_absence, report_absence, shorten_absence, withdraw_absence
 from .accounts import close_account, mark_instance, open_account, reset_password
 from .delegations import approve_delegation, lend_role, refuse_delegation, revoke_delegation
+from .factors import (
+    end_other_sessions,
+    note_codes_drawn,
+    note_factor_added,
+    note_factor_removed,
+    note_leaver_refused,
+    note_signed_in_twice,
+)
 from .grants import grant, revoke
 from .handovers import (
     Lists,
@@ -16,6 +24,13 @@ from .handovers import (
 )
 from .people import add_person, change_person
 from .posts import add_post, appoint, relieve
+from .resets import (
+    approve_factor_reset,
+    ask_factor_reset,
+    carry_out_factor_reset,
+    refuse_factor_reset,
+    stop_factor_reset,
+)
 from .saved import change_view, drop_view, save_view
 from .units import add_unit, change_unit, close_unit
 
@@ -26,7 +41,10 @@ __all__ = [
     "add_unit",
     "appoint",
     "approve_delegation",
+    "approve_factor_reset",
+    "ask_factor_reset",
     "cancel_handover",
+    "carry_out_factor_reset",
     "change_person",
     "change_unit",
     "change_view",
@@ -36,13 +54,20 @@ __all__ = [
     "confirm_absence",
     "decline_absence",
     "drop_view",
+    "end_other_sessions",
     "grant",
     "lend_role",
     "mark_instance",
     "name_successor",
+    "note_codes_drawn",
+    "note_factor_added",
+    "note_factor_removed",
+    "note_leaver_refused",
+    "note_signed_in_twice",
     "open_account",
     "open_handover",
     "refuse_delegation",
+    "refuse_factor_reset",
     "relieve",
     "report_absence",
     "reset_password",
@@ -52,6 +77,7 @@ __all__ = [
     "shorten_absence",
     "sign_handover",
     "sign_instead",
+    "stop_factor_reset",
     "take_over",
     "withdraw_absence",
 ]

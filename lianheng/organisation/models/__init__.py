@@ -1,4 +1,4 @@
-"""Units, people, posts, appointments, grants; absences, delegations, handovers; accounts and saved views."""
+"""Units, people, posts, grants; absences, delegations, handovers; accounts, sign-in, saved views."""
 
 from .absences import Absence, AbsenceQuerySet
 from .accounts import Account, AccountManager
@@ -8,7 +8,9 @@ from .handovers import Handover, HandoverQuerySet
 from .instance import Instance
 from .people import Person, PersonQuerySet
 from .posts import Appointment, Post, TermQuerySet
+from .resets import FactorReset, FactorResetQuerySet
 from .saved_views import SavedView, SavedViewQuerySet
+from .sign_in import FailedSignIn, SignInSession, UsedCode
 from .units import Unit, UnitQuerySet
 
 __all__ = [
@@ -19,6 +21,9 @@ __all__ = [
     "Appointment",
     "Delegation",
     "DelegationQuerySet",
+    "FactorReset",
+    "FactorResetQuerySet",
+    "FailedSignIn",
     "Grant",
     "GrantQuerySet",
     "Handover",
@@ -29,7 +34,9 @@ __all__ = [
     "Post",
     "SavedView",
     "SavedViewQuerySet",
+    "SignInSession",
     "TermQuerySet",
     "Unit",
     "UnitQuerySet",
+    "UsedCode",
 ]

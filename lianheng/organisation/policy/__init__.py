@@ -22,6 +22,7 @@ from .handovers import (
     may_take_over,
     sees_handover,
 )
+from .resets import may_ask_reset, may_decide_reset, may_see_resets, may_stop_reset, sees_reset
 from .roster import (
     KEEPERS,
     may_entrust,
@@ -43,9 +44,11 @@ __all__ = [
     "NOT_IN_OFFICE",
     "agrees",
     "may_agree",
+    "may_ask_reset",
     "may_cancel_handover",
     "may_close_handover",
     "may_decide_absence",
+    "may_decide_reset",
     "may_entrust",
     "may_grant",
     "may_import",
@@ -61,10 +64,12 @@ __all__ = [
     "may_report_absence",
     "may_revoke",
     "may_see",
+    "may_see_resets",
     "may_see_stranded",
     "may_shorten_absence",
     "may_sign_handover",
     "may_sign_instead",
+    "may_stop_reset",
     "may_take_over",
     "may_take_role_back",
     "may_withdraw_absence",
@@ -73,5 +78,6 @@ __all__ = [
     "sees_handover",
     "sees_person",
     "sees_reason",
+    "sees_reset",
     "stands_above",
 ]

@@ -66,6 +66,14 @@ from .roster import (
     units_of,
     view_facts,
 )
+from .sign_in import (
+    may_ask_reset,
+    own_sign_in,
+    reset_list,
+    reset_or_404,
+    resets_to_decide,
+    stale_accounts,
+)
 from .stranded import (
     Present,
     accounts_left,
@@ -114,9 +122,11 @@ __all__ = [
     "instance_kind",
     "lendable_roles",
     "looked_after",
+    "may_ask_reset",
     "may_lend_for",
     "may_report_absence",
     "may_see_stranded",
+    "own_sign_in",
     "own_unit",
     "own_view_or_404",
     "own_views",
@@ -132,7 +142,11 @@ __all__ = [
     "posts_of",
     "posts_then",
     "present",
+    "reset_list",
+    "reset_or_404",
+    "resets_to_decide",
     "saved_views",
+    "stale_accounts",
     "still_serves",
     "surroundings",
     "to_take_over",

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.views import LoginView
+from allauth.mfa.base.views import authenticate
+from allauth.mfa.webauthn.views import login_webauthn
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, login
 from django.contrib.auth.decorators import login_not_required
@@ -12,17 +14,16 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from lianheng.organisation import identity
+from lianheng.organisation import entering, identity
+from lianheng.organisation.request import is_of_this_machine
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-HERE = ("127.0.0.1", "::1")
-BEHIND_A_PROXY = ("HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
 
 
 @login_not_required
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Name and password; on a drill also the people to try it out as."""
-    people = identity.drill_people() if _is_of_this_machine(request) else []
+    people = identity.drill_people() if is_of_this_machine(request) else []
     return LoginView.as_view(extra_context={"demo_people": [_offered(grant) for grant in people]})(request)
 
 
@@ -30,9 +31,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def drill(request: HttpRequest, number: str) -> HttpResponse:
     """Sign-in without a password: only on a drill, and only from the machine that it runs on."""
-    if not _is_of_this_machine(request):
+    if not is_of_this_machine(request):
         raise Http404
     login(request, identity.drill_account_or_404(number), backend=BACKEND)
+    request.session[entering.ON_A_DRILL] = True
     return redirect(_wanted(request) or settings.LOGIN_REDIRECT_URL)
 
 
@@ -49,7 +51,5 @@ def _wanted(request: HttpRequest) -> str:
     return said if url_has_allowed_host_and_scheme(said, allowed_hosts=None) else ""
 
 
-def _is_of_this_machine(request: HttpRequest) -> bool:
-    """The server listens on no other address than this machine's own, and no proxy stands before it."""
-    is_near = request.META.get("REMOTE_ADDR") in HERE
-    return settings.LOOPBACK and is_near and not any(said in request.META for said in BEHIND_A_PROXY)
+code = login_not_required(authenticate)
+passkey = login_not_required(login_webauthn)

@@ -3,13 +3,30 @@
 from hashlib import sha256
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db.models.functions import Now
 
+from lianheng.instance import watch
+
+ADDRESS = "address"
+
 
 class SessionStore(db.SessionStore):
     """Django's store in the database; the key itself is known to the browser alone."""
+
+    @classmethod
+    def get_model_class(cls) -> type[AbstractBaseSession]:
+        """Our rows, which also say whose session it is."""
+        from .models import SignInSession
+
+        return SignInSession
+
+    @property
+    def kept_as(self) -> str:
+        """Under what the row is kept."""
+        return _kept_as(self.session_key)
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         rows = self.model.objects.filter(session_key=_kept_as(self.session_key), expire_date__gt=Now())
@@ -24,8 +41,11 @@ class SessionStore(db.SessionStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         """The row as it is kept."""
-        made = super().create_model_instance(data)
+        made: Any = super().create_model_instance(data)
         made.session_key = _kept_as(made.session_key)
+        made.account_id = data.get(SESSION_KEY)
+        made.began, made.seen = data.get(watch.BEGAN), data.get(watch.SEEN)
+        made.address = data.get(ADDRESS, "")
         return made
 
     def delete(self, session_key: str | None = None) -> None:
