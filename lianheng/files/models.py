@@ -1,7 +1,9 @@
 """Stored files: one content kept once, named and attached wherever it serves."""
 
+import pgtrigger
 from django.db import models
 
+from lianheng.journal.models import keep_all
 from lianheng.kernel.ref import Ref
 from lianheng.organisation.models import Person, Unit
 
@@ -13,9 +15,17 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField("大小")
     media_type = models.CharField("类型", max_length=100)
     stored_at = models.DateTimeField("存入时间")
+    cleaned = models.CharField(
+        "交付副本校验值", max_length=64, blank=True, help_text="空: 交付的就是收到的原件"
+    )
+    look = models.BigIntegerField("画面特征", null=True)
 
     class Meta:
         verbose_name = "文件"
+        triggers = (
+            pgtrigger.Protect(name="file_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            keep_all("files_stay"),
+        )
 
     def __str__(self) -> str:
         return self.sha256[:12]
@@ -42,6 +52,10 @@ class Attachment(models.Model):
         indexes = (models.Index(fields=["ref_kind", "ref_id"], name="attachment_by_ref"),)
         constraints = (
             models.UniqueConstraint(fields=["file", "ref_kind", "ref_id", "name"], name="attached_once"),
+        )
+        triggers = (
+            pgtrigger.Protect(name="attachment_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            keep_all("attachments_stay"),
         )
 
     def __str__(self) -> str:

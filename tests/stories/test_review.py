@@ -14,11 +14,12 @@ from lianheng.journal.models import Event
 from lianheng.kernel import clock
 from lianheng.organisation.models import Person
 from lianheng.organisation.terms import Role
+from tests.factories.documents import pdf
 from tests.factories.organisation import OfficeFactory, actor_in, signed_in
 
 SIXTEENTH = date(2026, 10, 16)
 REPORT = "已按要求完成, 逐村核对账目和票据, 发现三个村公示不及时, 已责成当场补公示并约谈责任人"
-LEDGER = b"%PDF-1.7 ledger of twelve villages"
+LEDGER = pdf("ledger of twelve villages")
 
 
 @pytest.fixture(autouse=True)
