@@ -1,6 +1,7 @@
 """Files as people hand them in: whole, small, and made anew in each test."""
 
 from io import BytesIO
+from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pikepdf
@@ -28,11 +29,9 @@ def pdf(said: str = "") -> bytes:
 
 def picture(form: str = "PNG", size: tuple[int, int] = (64, 48), *, seed: int = 0, **more: object) -> bytes:
     """A picture like no other seed's."""
-    rows = bytes(
-        (x * (3 + seed) + y * (5 + seed * seed)) % 256 for y in range(size[1]) for x in range(size[0])
-    )
+    shades = Image.frombytes("L", (16, 12), Random(seed).randbytes(16 * 12))
     out = BytesIO()
-    Image.frombytes("L", size, rows).convert("RGB").save(out, form, **more)
+    shades.resize(size).convert("RGB").save(out, form, **more)
     return out.getvalue()
 
 
