@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "lianheng.flows.nudge.NudgeMiddleware",
     "lianheng.organisation.middleware.ActorMiddleware",
     "lianheng.ui.middleware.RefusalMiddleware",
+    "lianheng.journal.middleware.OnceMiddleware",  # last: right around the view
 ]
 
 ROOT_URLCONF = "config.urls"
