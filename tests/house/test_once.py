@@ -15,7 +15,7 @@ NUMBER = re.compile(r'name="once" value="([\w-]{16})"')
 WRITES = re.compile(
     r"^\s*(?:insert|update|delete|merge|truncate)\s+(?:into\s+|from\s+)?\"?(\w+)", re.IGNORECASE
 )
-ROLES = ("leader", "office_head", "scorer", "unit_head", "security_admin")  # each sees other forms
+ROLES = ("leader", "office_head", "scorer", "unit_head")  # each sees other forms
 # What looking may leave behind: that somebody is there, and that he looked.
 LEFT = {"django_session", "journal_event", "journal_pending"}
 UNMOVED = {"sessions.Session", "journal.SentForm"}
