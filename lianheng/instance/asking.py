@@ -31,5 +31,6 @@ class Numbered(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Nothing is held back; only the number is added."""
-        record.request_number = number() or NOT_ASKED
+        asked = getattr(record, "request", None)  # the server itself speaks when the answer is given already
+        record.request_number = number() or getattr(asked, "number", NOT_ASKED)
         return True

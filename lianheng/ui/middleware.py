@@ -26,7 +26,8 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer with its headers, under its number."""
-        with asking.begun():
+        with asking.begun() as number:
+            request.number = number  # type: ignore[attr-defined]
             response = self.get_response(request)
         for name, said in HEADERS.items():
             response.headers.setdefault(name, said)
