@@ -7,7 +7,7 @@ SPRITE := static-built/assets/vendor/icons.svg
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links
 
-.PHONY: setup run test test-fast check fix docs bench lock
+.PHONY: setup run test test-fast check audit sbom fix docs bench lock
 .DELETE_ON_ERROR:
 
 setup: .venv/.installed $(SPRITE)  ## install into .venv, fetch the assets
@@ -28,8 +28,15 @@ check: setup .venv/.installed-dev  ## what the build demands
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint lianheng --lint --quiet
+	$(BIN)/bandit --quiet --recursive lianheng config scripts --configfile pyproject.toml
 	$(BIN)/lianheng manage makemigrations --check --dry-run
 	$(BIN)/lianheng docs --check
+
+audit: .venv-audit/.installed  ## needs the network: is anything known against what we stand on
+	.venv-audit/bin/python scripts/audit.py
+
+sbom: setup  ## what we stand on, as CycloneDX, into static-built/sbom.json
+	$(BIN)/python scripts/sbom.py
 
 fix: .venv/.installed-dev
 	$(BIN)/ruff check --fix .
@@ -44,6 +51,7 @@ bench: setup
 lock:  ## after a change of requirements*.in or package.json
 	$(COMPILE) requirements.in -o requirements.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) requirements-audit.in -o requirements-audit.txt
 	$(BIN)/npm install --package-lock-only --silent && $(BIN)/python scripts/unfund.py
 
 .venv/.installed: requirements.txt pyproject.toml
@@ -53,6 +61,9 @@ lock:  ## after a change of requirements*.in or package.json
 	touch $@
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt && touch $@
+.venv-audit/.installed: requirements-audit.txt
+	test -x .venv-audit/bin/pip || $(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --require-hashes -r requirements-audit.txt && touch $@
 node_modules/.installed: package-lock.json .npmrc .venv/.installed
 	$(BIN)/npm ci --silent && touch $@
 $(SPRITE): node_modules/.installed scripts/assets.py scripts/icons.txt
