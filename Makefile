@@ -23,8 +23,7 @@ test-fast: setup .venv/.installed-dev  ## without browser, keeping the test data
 	$(BIN)/python -m pytest --reuse-db -n 2 --dist loadfile --ignore=tests/browser
 
 check: setup .venv/.installed-dev  ## what the build demands
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint lianheng --lint --quiet
@@ -32,26 +31,20 @@ check: setup .venv/.installed-dev  ## what the build demands
 	$(BIN)/lianheng manage makemigrations --check --dry-run
 	$(BIN)/lianheng docs --check
 
-audit: .venv-audit/.installed  ## needs the network: is anything known against what we stand on
+audit:  ## needs the network: is anything known against what we stand on
+	test -x .venv-audit/bin/pip || $(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --require-hashes -r requirements-audit.txt
 	.venv-audit/bin/python scripts/audit.py
 
-sbom: setup  ## what we stand on, as CycloneDX, into static-built/sbom.json
-	$(BIN)/python scripts/sbom.py
-
 fix: .venv/.installed-dev
-	$(BIN)/ruff check --fix .
-	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-docs: setup
-	$(BIN)/lianheng docs
-
-bench: setup
-	$(BIN)/python -m bench
+docs: setup; $(BIN)/lianheng docs
+bench: setup; $(BIN)/python -m bench
+sbom: setup; $(BIN)/python scripts/sbom.py
 
 lock:  ## after a change of requirements*.in or package.json
-	$(COMPILE) requirements.in -o requirements.txt
-	$(COMPILE) requirements-dev.in -o requirements-dev.txt
-	$(COMPILE) requirements-audit.in -o requirements-audit.txt
+	for each in requirements requirements-dev requirements-audit; do $(COMPILE) $$each.in -o $$each.txt || exit; done
 	$(BIN)/npm install --package-lock-only --silent && $(BIN)/python scripts/unfund.py
 
 .venv/.installed: requirements.txt pyproject.toml
@@ -61,9 +54,6 @@ lock:  ## after a change of requirements*.in or package.json
 	touch $@
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt && touch $@
-.venv-audit/.installed: requirements-audit.txt
-	test -x .venv-audit/bin/pip || $(PYTHON) -m venv .venv-audit
-	.venv-audit/bin/python -m pip install --quiet --require-hashes -r requirements-audit.txt && touch $@
 node_modules/.installed: package-lock.json .npmrc .venv/.installed
 	$(BIN)/npm ci --silent && touch $@
 $(SPRITE): node_modules/.installed scripts/assets.py scripts/icons.txt
