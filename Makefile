@@ -7,7 +7,7 @@ SPRITE := static-built/assets/vendor/icons.svg
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links
 
-.PHONY: setup run test test-fast check fix docs bench lock
+.PHONY: setup run test test-fast check audit sbom fix docs bench lock
 .DELETE_ON_ERROR:
 
 setup: .venv/.installed $(SPRITE)  ## install into .venv, fetch the assets
@@ -23,27 +23,28 @@ test-fast: setup .venv/.installed-dev  ## without browser, keeping the test data
 	$(BIN)/python -m pytest --reuse-db -n 2 --dist loadfile --ignore=tests/browser
 
 check: setup .venv/.installed-dev  ## what the build demands
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint lianheng --lint --quiet
+	$(BIN)/bandit --quiet --recursive lianheng config scripts --configfile pyproject.toml
 	$(BIN)/lianheng manage makemigrations --check --dry-run
 	$(BIN)/lianheng docs --check
 
+audit:  ## needs the network: is anything known against what we stand on
+	test -x .venv-audit/bin/pip || $(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --require-hashes -r requirements-audit.txt
+	.venv-audit/bin/python scripts/audit.py
+
 fix: .venv/.installed-dev
-	$(BIN)/ruff check --fix .
-	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-docs: setup
-	$(BIN)/lianheng docs
-
-bench: setup
-	$(BIN)/python -m bench
+docs: setup; $(BIN)/lianheng docs
+bench: setup; $(BIN)/python -m bench
+sbom: setup; $(BIN)/python scripts/sbom.py
 
 lock:  ## after a change of requirements*.in or package.json
-	$(COMPILE) requirements.in -o requirements.txt
-	$(COMPILE) requirements-dev.in -o requirements-dev.txt
+	for each in requirements requirements-dev requirements-audit; do $(COMPILE) $$each.in -o $$each.txt || exit; done
 	$(BIN)/npm install --package-lock-only --silent && $(BIN)/python scripts/unfund.py
 
 .venv/.installed: requirements.txt pyproject.toml

@@ -49,20 +49,22 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "lianheng.ui.middleware.HeadersMiddleware",  # first: whatever answers, answers with them
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lianheng.ui.middleware.OwnPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lianheng.organisation.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "lianheng.flows.nudge.NudgeMiddleware",
     "lianheng.organisation.middleware.ActorMiddleware",
     "lianheng.ui.middleware.RefusalMiddleware",
+    "lianheng.journal.middleware.OnceMiddleware",  # last: right around the view
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -229,7 +231,10 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"numbered": {"()": "lianheng.instance.asking.Numbered"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name} [{request_number}]: {message}", "style": "{"}
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["numbered"]}},
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", "WARNING")},
 }

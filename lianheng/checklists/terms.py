@@ -227,6 +227,7 @@ class Reuse(TextChoices):
     """What a reviewer is told of what was handed in before; the unit never is."""
 
     SAME_FILE = "same_file", "同一文件"
+    LIKE_PICTURE = "like_picture", "画面基本相同"
     SAME_TEXT = "same_text", "文字基本相同"
 
 

@@ -1,24 +1,47 @@
 """What a file is: its content says, never its name."""
 
+import re
+from codecs import BOM_UTF8, getincrementaldecoder
+from collections.abc import Iterator
 from typing import BinaryIO
 from unicodedata import category
-from zipfile import BadZipFile, ZipFile
+from zipfile import is_zipfile
 
 from lianheng.kernel.verdict import Refused
 
+from .packed import EICAR, kind_inside
 from .terms import EXTENSIONS, NAMELESS, FileKind, FileReason
 
 HEAD = 8192
+CHUNK = 1024 * 1024
 LONGEST_NAME = 200
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SIGNS = ((b"\xff\xd8\xff", FileKind.JPEG), (b"\x89PNG\r\n\x1a\n", FileKind.PNG))
-_PARTS = (
-    ("word/document.xml", FileKind.WORD),
-    ("xl/workbook.xml", FileKind.EXCEL),
-    ("ppt/presentation.xml", FileKind.SLIDES),
-    ("OFD.xml", FileKind.OFD),
+_SIGNS = (
+    (b"%PDF-", FileKind.PDF),
+    (b"\xff\xd8\xff", FileKind.JPEG),
+    (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
 )
-_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<svg", b"<script", b"<?php", b"mz", b"#!", b"%!ps", b"{\\rtf")
+_MARKUP: tuple[bytes, ...] = (
+    b"<!doctype",
+    b"<html",
+    b"<?xml",
+    b"<svg",
+    b"<script",
+    b"<?php",
+    b"mz",
+    b"#!",
+    b"%!ps",
+    b"{\\rtf",
+)
+_MARKUP += (b"mime-version", b"[internetshortcut]", b"[autorun]", b"@echo")
+_HIDDEN = (b"<script", b"<iframe", b"<!doctype")
+_HEADING = (*_HIDDEN, b"<html", b"<body", b"<svg", b"<?php", b"#!/")
+# What a spreadsheet would reckon or run when it opens a text with commas.
+_FORMULA = re.compile(
+    rb"[\r\n,;\t\"][ ']*(?:[=@][ +=-]*[a-z_.]+\(|[+-][ ]*(?:hyperlink|webservice|import\w+|dde|call|exec)\("
+    rb"|[=+@-][ ]*[^\s|,;]+\|[^\r\n]*!)",
+    re.IGNORECASE,
+)
 
 
 def kind_of(content: BinaryIO) -> FileKind:
@@ -27,51 +50,79 @@ def kind_of(content: BinaryIO) -> FileKind:
     head = content.read(HEAD)
     if not head.strip(b"\0 \r\n\t"):
         raise Refused(FileReason.EMPTY)
-    if b"%PDF-" in head[:1024]:
-        return FileKind.PDF
     if head.startswith(_OLE):
-        content.seek(0)
-        is_locked = "EncryptedPackage".encode("utf-16-le") in content.read()
+        is_locked = any("EncryptedPackage".encode("utf-16-le") in piece for piece in _pieces(content))
         raise Refused(FileReason.LOCKED if is_locked else FileReason.OLD_OFFICE)
     if head.startswith(b"PK"):
-        return _packed(content)
+        if b"%PDF-" in head[:1024]:
+            raise Refused(FileReason.DISGUISED)
+        return kind_inside(content)
     for sign, kind in _SIGNS:
         if head.startswith(sign):
+            _refuse_disguised(content, kind, head)
             return kind
+    if b"%PDF-" in head[:1024] or is_zipfile(content):
+        raise Refused(FileReason.DISGUISED)
     if _is_text(content, head):
         return FileKind.TEXT
     raise Refused(FileReason.NOT_ALLOWED)
 
 
-def _packed(content: BinaryIO) -> FileKind:
-    """A modern Office or OFD document without macros; any other archive could hide anything."""
-    try:
-        with ZipFile(content) as parts:
-            names = set(parts.namelist())
-            if any(info.flag_bits & 1 for info in parts.infolist()):
-                raise Refused(FileReason.LOCKED)
-    except (BadZipFile, OSError, NotImplementedError) as broken:
-        raise Refused(FileReason.BROKEN) from broken
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise Refused(FileReason.NOT_ALLOWED)
-    for part, kind in _PARTS:
-        if part in names:
-            return kind
-    raise Refused(FileReason.NOT_ALLOWED)
+def _pieces(content: BinaryIO) -> Iterator[bytes]:
+    """The content by and by, with what stands across the borders."""
+    content.seek(0)
+    before = b""
+    while chunk := content.read(CHUNK):
+        yield before + chunk
+        before = chunk[-64:]
+
+
+def _refuse_disguised(content: BinaryIO, kind: FileKind, head: bytes) -> None:
+    """One file is one thing: what is a page or an archive as well deceives somebody."""
+    if is_zipfile(content) or any(word in head.lower() for word in _HEADING):
+        raise Refused(FileReason.DISGUISED)
+    if kind != FileKind.PDF and b"%PDF-" in head:
+        raise Refused(FileReason.DISGUISED)
+    for piece in _pieces(content):
+        if EICAR in piece:
+            raise Refused(FileReason.HARMFUL)
+        if any(word in piece.lower() for word in _HIDDEN):
+            raise Refused(FileReason.DISGUISED)
+    if kind == FileKind.PDF and not _tail(content).rstrip(b"\0 \r\n\t").endswith(b"%%EOF"):
+        raise Refused(FileReason.BROKEN)
+
+
+def _tail(content: BinaryIO) -> bytes:
+    content.seek(0, 2)
+    content.seek(max(0, content.tell() - 64 * 1024))
+    return content.read()
 
 
 def _is_text(content: BinaryIO, head: bytes) -> bool:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"\0" in head or start.startswith(_MARKUP):
         return False
+    if not any(_reads(content, letters) for letters in ("utf-8-sig", "gb18030")):
+        return False
+    for at, piece in enumerate(_pieces(content)):
+        if EICAR in piece:
+            raise Refused(FileReason.HARMFUL)
+        if _FORMULA.search(piece if at else b"\n" + piece.removeprefix(BOM_UTF8)):
+            raise Refused(FileReason.FORMULA)
+    return True
+
+
+def _reads(content: BinaryIO, letters: str) -> bool:
     content.seek(0)
-    whole = content.read()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return "\0" not in whole.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return False
+    decode = getincrementaldecoder(letters)().decode
+    try:
+        while chunk := content.read(CHUNK):
+            if "\0" in decode(chunk):
+                return False
+        decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def proper_name(name: str, kind: FileKind) -> str:

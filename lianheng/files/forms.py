@@ -1,13 +1,14 @@
 """How files come in with a form: several at once, each looked into before anything is kept."""
 
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from lianheng.kernel.verdict import Refused
 
-from .content import kind_of
+from .cleaning import MOST_BYTES, looked_into
+from .terms import FileReason
 
 
 class Files(forms.ClearableFileInput):
@@ -34,7 +35,9 @@ class FilesField(forms.FileField):
     def _look_into(self, file: UploadedFile) -> None:
         if file.file is None:
             return
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(f"{file.name}: {FileReason.TOO_LARGE.label}")
         try:
-            kind_of(cast(BinaryIO, file.file))
+            looked_into(file)
         except Refused as refusal:
             raise forms.ValidationError(f"{file.name}: {refusal}") from refusal

@@ -34,3 +34,9 @@ def put(chunks: Iterable[bytes]) -> str:
 def place(sha256: str) -> Path:
     """Where the content with that hash lies."""
     return home.current().files / sha256[:2] / sha256
+
+
+def digest(path: Path) -> str:
+    """The hash of the bytes that lie there."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

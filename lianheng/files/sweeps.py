@@ -12,8 +12,13 @@ def attachment(number: int) -> Attachment | None:
 
 
 def bytes_of(found: Attachment) -> Path:
-    """Where the bytes of the file lie."""
-    return shelf.place(found.file.sha256)
+    """Where the bytes lie that are handed out: the cleaned copy, when there is one."""
+    return shelf.place(found.file.cleaned or found.file.sha256)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the bytes are those that were kept: what was exchanged on the disk has another hash."""
+    return shelf.digest(path) == path.name
 
 
 def owner(found: Attachment) -> tuple[str, int]:

@@ -31,6 +31,13 @@ class FileReason(TextChoices):
     OLD_OFFICE = "old_office", "这是旧版 Office 文件, 请另存为 .docx、.xlsx 或 .pptx"
     LOCKED = "locked", "文件已加密, 请取消密码后再上传"
     BROKEN = "broken", "文件已损坏, 请重新保存后再上传"
+    ACTIVE = "active", "文件中有宏、脚本、嵌入对象或外部链接, 请删去并另存后再上传"
+    DISGUISED = "disguised", "文件里还藏着另一种文件, 请用办公软件重新保存后再上传"
+    BOMB = "bomb", "文件解压后过大, 请分成几个文件"
+    TOO_MANY_POINTS = "too_many_points", "图片超过 4000 万像素, 请缩小后再上传"
+    HARMFUL = "harmful", "文件被识别为病毒, 未予保存, 请检查您的电脑"
+    FORMULA = "formula", "文本中有会被表格软件执行的公式, 请删去或另存为 .xlsx 后再上传"
+    ALTERED = "altered", "文件与接收时登记的校验值不符, 不予下载, 请告诉系统管理员"
 
 
 NAMELESS = "附件"

@@ -22,6 +22,8 @@ APPEND_ONLY = (
     "assessment_yearscore",
     "assessment_yearitem",
     "assessment_ballot",
+    "files_storedfile",
+    "files_attachment",
 )
 
 

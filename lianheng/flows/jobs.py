@@ -78,6 +78,15 @@ def catch_up(timestamp: int = 0) -> None:
     working.catch_up()
 
 
+@app.periodic(cron="10 3 * * *")
+@app.task(name="forget_forms", queueing_lock="forget_forms", lock="forget_forms")
+def forget_forms(timestamp: int = 0) -> None:
+    """The numbers of forms that were sent days ago go."""
+    from lianheng.journal.actions import forget_forms
+
+    forget_forms()
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="morning_digest", queueing_lock="morning_digest", lock="morning_digest")
 def morning_digest(timestamp: int = 0) -> None:

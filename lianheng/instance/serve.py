@@ -21,6 +21,7 @@ PATIENCE_SECONDS = 30
 INFANCY_SECONDS = 15
 FALLS_BEFORE_GIVING_UP = 3
 WEB_PROCESSES = 2
+EVERYWHERE = ("127.0.0.1", "0.0.0.0")  # nosec B104 # only what is shown; we listen where the operator says
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LIANHENG = (sys.executable, "-m", "lianheng.cli")
 COLLECT = ("manage", "collectstatic", "--noinput", "--clear", "--verbosity", "0")
@@ -107,7 +108,7 @@ def serve(host: str, port: int) -> int:
         if not _prepare(host, port):
             return 1
         worker, web = _children(host, port)
-        _say(f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/")
+        _say(f"http://{'localhost' if host in EVERYWHERE else host}:{port}/")
         try:
             while not (bell.rung or worker.is_hopeless or web.is_hopeless):
                 if embedded and cluster.state() != READY:

@@ -1,14 +1,18 @@
 """Recording what happened, in the transaction in which it happens."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, Protocol
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from lianheng.kernel import clock
 from lianheng.kernel.ref import Ref
 
-from .models import Event, Pending
+from .models import Event, Pending, SentForm
+
+KEPT = timedelta(days=3)
 
 
 class By(Protocol):
@@ -60,6 +64,25 @@ def tick_off(kinds: Iterable[str]) -> int:
     held = quiet.select_for_update(skip_locked=True, of=("self",)).order_by("pk").values_list("pk", flat=True)
     with transaction.atomic():
         return Pending.objects.filter(pk__in=list(held)).delete()[0]
+
+
+def receive(digest: str) -> tuple[SentForm, bool]:
+    """The form under this digest, and whether it is sent for the first time; two at once wait in turn."""
+    return SentForm.objects.get_or_create(digest=digest)
+
+
+def led_to(form: SentForm, address: str) -> None:
+    """It was done, and leads there; what leads nowhere was not done and may be sent again."""
+    if not address:
+        form.delete()
+        return
+    form.led_to = address[:2000]
+    form.save(update_fields=["led_to"])
+
+
+def forget_forms() -> int:
+    """Nobody sends a form again after three days."""
+    return SentForm.objects.filter(at__lt=Now() - KEPT).delete()[0]
 
 
 def _event(kind: str, ref: Ref, by: By, detail: dict[str, Any]) -> Event:

@@ -73,6 +73,21 @@ class Event(models.Model):
         return Ref(self.ref_kind, self.ref_id)
 
 
+class SentForm(models.Model):
+    """A form that was sent and done: the same one, sent again, leads there again and does nothing."""
+
+    digest = models.CharField("摘要", max_length=64, unique=True)
+    at = models.DateTimeField("收到时间", db_default=Now(), db_index=True, editable=False)
+    led_to = models.CharField("办理后的页面", max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = "已收表单"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
 class Pending(models.Model):
     """What must still follow from an event; deleted once it has followed."""
 

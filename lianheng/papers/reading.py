@@ -26,6 +26,7 @@ _OLE, _ZIP, _GZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK", b"\x1f\x8b"
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _ADDRESS = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Za-z]{1,3})(\d{1,7})\"")
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"mime-version")
+_DEFINED = re.compile(rb"<!\s*(?:doctype|entity)", re.IGNORECASE)  # no spreadsheet program writes any
 _OCTOBER = re.compile(r"\d{4}\.1")
 
 
@@ -96,6 +97,8 @@ def _check_parts(content: bytes) -> None:
             raise Refused(PaperReason.TOO_LARGE_UNPACKED)
         for info in parts.infolist():
             part = parts.read(info)
+            if _DEFINED.search(part.replace(b"\0", b"")):
+                raise Refused(PaperReason.BROKEN)
             if _SHEET_PART.fullmatch(info.filename):
                 _check_area(part)
             elif info.filename.lower() == "xl/sharedstrings.xml":

@@ -88,6 +88,8 @@ class SheetWord(TextChoices):
     CONDITIONS = "conditions", "条件: {said}"
     NO_CONDITION = "no_condition", "无筛选条件"
     MADE = "made", "导出时间 {at} · 操作人 {by}"
+    NUMBERED = "numbered", " · 编号 {number}"
+    TAKEN = "taken", "{by} {at} 编号 {number}"
     COUNT = "count", "共 {rows} 行"
     TOTAL = "total", "合计"
     PAGE = "page", "&C第 &P 页 共 &N 页&R{by} {at}"

@@ -94,11 +94,17 @@ def _write(sheet: Any, where: tuple[int, int], value: Value, formats: tuple[Any,
 
 
 def write_sheet(
-    out: BinaryIO, sheet: Sheet, *, by: str, at: datetime, tell: Callable[[int], None] = lambda rows: None
+    out: BinaryIO,
+    sheet: Sheet,
+    *,
+    by: str,
+    at: datetime,
+    number: str = "",
+    tell: Callable[[int], None] = lambda rows: None,
 ) -> int:
-    """A list as it is shown, row by row, with where it comes from above it; says how many rows it has."""
+    """A list as it is shown, row by row, with who took it along above it; says how many rows it has."""
     book = xlsxwriter.Workbook(out, SAFELY)
-    writer = _Writer(book, sheet, by, at.astimezone(ZONE).strftime("%Y-%m-%d %H:%M"))
+    writer = _Writer(book, sheet, by, at.astimezone(ZONE).strftime("%Y-%m-%d %H:%M"), number)
     for row in sheet.rows():
         writer.add(row)
         if writer.count % TOLD_EVERY == 0:
@@ -116,6 +122,7 @@ class _Writer:
     sheet: Sheet
     by: str
     at: str
+    number: str = ""
     count: int = 0
     row: int = MOST_ROWS
     page: Any = None
@@ -167,6 +174,8 @@ class _Writer:
         said = "; ".join(f"{label} {text}" for label, text in self.sheet.conditions)
         under = str(SheetWord.CONDITIONS.label).format(said=said) if said else SheetWord.NO_CONDITION.label
         made = str(SheetWord.MADE.label).format(at=self.at, by=self.by)
+        if self.number:
+            made += str(SheetWord.NUMBERED.label).format(number=self.number)
         return f"{self.sheet.title} · {under} · {made}"
 
     def close(self) -> None:

@@ -48,6 +48,7 @@ def record_letter(talk: "Talk", promises: Iterable["Commitment"], signatures: It
         signed="",
         on=_day(talk.held_at),
         note=str(LetterWord.INTERNAL.label),
+        is_internal=True,
     )
 
 

@@ -1,17 +1,21 @@
-"""A refusal anywhere below becomes one page that says why and what to do."""
+"""What holds for every answer: its headers and its number, who may send, and how a refusal looks."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from lianheng.instance import asking
 from lianheng.kernel.verdict import Busy, Refused
 
-from .views import busy, refused
+from .views import busy, from_elsewhere, refused
 
 HEADERS = {
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-store",  # whoever serves what everybody may keep says so himself
 }
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+OURSELVES = frozenset({"same-origin", "none"})  # none: the reader himself, by address or by reloading
 
 
 class HeadersMiddleware:
@@ -21,11 +25,27 @@ class HeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer with its headers."""
-        response = self.get_response(request)
+        """The answer with its headers, under its number."""
+        with asking.begun() as number:
+            request.number = number  # type: ignore[attr-defined]
+            response = self.get_response(request)
         for name, said in HEADERS.items():
             response.headers.setdefault(name, said)
         return response
+
+
+class OwnPagesMiddleware:
+    """Only our own pages send anything: the browser says from where, whatever token comes with it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Old browsers say nothing of it; for them there is the token."""
+        said = request.headers.get("Sec-Fetch-Site", "none")
+        if request.method not in SAFE and said not in OURSELVES:
+            return from_elsewhere(request)
+        return self.get_response(request)
 
 
 class RefusalMiddleware:

@@ -32,3 +32,6 @@ class SampleReason(TextChoices):
     """Why the samples of the gallery refuse."""
 
     TOO_LATE = "too_late", "截止时间已过, 可申请补报"
+
+
+SENT_BEFORE = "此表单此前已提交成功, 没有重复办理"

@@ -1,20 +1,24 @@
 """The pages that belong to no department: what went wrong, and the gallery of components."""
 
 import logging
-import secrets
+import sys
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from lianheng.instance import asking
 from lianheng.kernel.verdict import Refused
 
 from . import gallery
 
 log = logging.getLogger("lianheng")
+BUSY = (OperationalError, InterfaceError)  # too slow, no connection free, the database restarting
+WAIT_SECONDS = 10
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -34,9 +38,8 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 def busy(request: HttpRequest) -> HttpResponse:
     """503: too much at once; nothing was done, and in a moment it may be tried again."""
-    answer = HttpResponse(render_to_string("503.html"), status=503)
-    answer.headers["Retry-After"] = "10"
-    return answer
+    page = render_to_string("503.html", {"reference": asking.number()})
+    return HttpResponse(page, status=503, headers={"Retry-After": str(WAIT_SECONDS)})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -46,10 +49,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
+def from_elsewhere(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: what was sent does not come from a page of ours that is still good."""
+    return HttpResponse(render_to_string("403_csrf.html"), status=403)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: a number by which the administrator finds it in the log, and nothing else."""
-    reference = secrets.token_hex(4).upper()
+    """500, or 503 when the database is only busy: a number by which it is found in the log, nothing else."""
+    reference = asking.number()
     log.error("reference %s: %s %s", reference, request.method, request.path)
+    if isinstance(sys.exception(), BUSY):
+        return busy(request)
     return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
 
 

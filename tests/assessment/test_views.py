@@ -19,6 +19,7 @@ from tests.factories.assessment import (
     SchemeFactory,
     correction_of,
 )
+from tests.factories.documents import pdf
 from tests.factories.organisation import UnitFactory, person_in, signed_in
 
 pytestmark = pytest.mark.usefixtures("on_november_5")
@@ -271,7 +272,7 @@ def _text(response) -> str:
 class TestFilesOfAnObjection:
     """Both sides may lay papers on the table; exactly those who see the objection read them."""
 
-    PAPER = b"%PDF-1.7 the line was down"
+    PAPER = pdf("the line was down")
 
     @pytest.fixture(autouse=True)
     def _files(self, tmp_path, monkeypatch):

@@ -7,9 +7,10 @@ from lianheng.assessment.terms import ProposalKind
 from tests.browser.serving import House
 from tests.browser.visiting import Visitor
 from tests.factories.assessment import ProposalFactory
+from tests.factories.documents import pdf
 
 TASK = "村级财务公开检查"
-PAPER = {"name": "核查台账.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 list"}
+PAPER = {"name": "核查台账.pdf", "mimeType": "application/pdf", "buffer": pdf("list")}
 
 Enter = Callable[[str], Visitor]
 

@@ -104,6 +104,7 @@ def test_what_is_accepted_while_the_month_closes_is_accepted_or_lapsed_never_bot
 
 
 def test_a_month_is_closed_once_however_many_close_it(place):
+    """F04: one closes it, the others find it closed."""
     UnitTaskFactory(task=IssuedTaskFactory(office=place.office), unit=place.towns[0])
     assert at_once(*[lambda: actions.close_month(OCTOBER, by=SYSTEM)] * 3) == [None] * 3
     assert Closure.objects.count() == 1

@@ -25,10 +25,11 @@ from lianheng.kernel.verdict import Refused
 from lianheng.organisation.actor import SYSTEM
 from lianheng.organisation.models import Appointment, Post
 from tests.factories.checklists import OCTOBER_19, ClosureFactory, EvidenceFactory, UnitTaskFactory
+from tests.factories.documents import pdf
 from tests.factories.organisation import PostFactory
 
 OCTOBER, NOVEMBER = Period.month("2026-10"), Period.month("2026-11")
-PDF = b"%PDF-1.7 minutes"
+PDF = pdf("minutes")
 ON_TIME = known()["checklists.on_time_share"]
 
 

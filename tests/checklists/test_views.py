@@ -13,9 +13,10 @@ from lianheng.checklists.terms import ChecklistReason, Proof, TaskState, UnitTas
 from lianheng.kernel.period import Period
 from lianheng.organisation.actor import SYSTEM
 from tests.factories.checklists import IssuedTaskFactory, TaskFactory, UnitTaskFactory
+from tests.factories.documents import picture
 from tests.factories.organisation import signed_in
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+PNG = picture()
 COMMISSION = {"leader", "scorer", "deputy"}
 OFFICE = {"head", "clerk"}
 TOWN = {"town", "town_clerk"}

@@ -201,6 +201,7 @@ def test_a_long_list_is_checked_and_taken_in_by_the_worker(keeper, commission):
 
 
 def test_a_worker_that_was_killed_leaves_nothing_behind_and_begins_anew(keeper, monkeypatch):
+    """F26: what it had begun is done by another, once."""
     checked(keeper, workbook([UNITS, *units(600)]))
     working.work(batch().pk)
     moved(keeper, "all")
@@ -274,6 +275,7 @@ def test_fifty_thousand_rows_are_read_and_one_more_is_refused(keeper):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_people_bring_in_the_same_list_at_once_and_it_comes_in_once():
+    """F36: the same list, even at the same moment."""
     CommissionFactory(code="C0")
     content = workbook([UNITS, *units(40)])
     came: list[running.Result] = []

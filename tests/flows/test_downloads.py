@@ -135,7 +135,9 @@ def test_the_workbook_holds_what_the_screen_shows(place, client, code):
 def test_the_sheet_says_which_list_under_which_conditions_when_and_by_whom(place, client):
     page = signed_in(client, place["scorer"]).get("/units/?q=梅林").content.decode()
     above = exported(client, page).rows[0][0]
-    assert above == "单位 · 条件: 名称或编码 梅林 · 导出时间 2026-11-05 10:00 · 操作人 陈准"
+    said, _, number = above.rpartition(" · 编号 ")
+    assert said == "单位 · 条件: 名称或编码 梅林 · 导出时间 2026-11-05 10:00 · 操作人 陈准"
+    assert re.fullmatch("[0-9A-F]{8}", number)
 
 
 def test_numbers_are_numbers_days_are_days_and_nothing_is_a_formula(place, client):

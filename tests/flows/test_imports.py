@@ -80,6 +80,7 @@ def test_a_grassroots_body_without_superior_stands_under_the_only_commission(com
 
 
 def test_everything_wrong_with_units_is_told_at_once_and_nothing_comes_in():
+    """F36: all or nothing, with every wrong row."""
     result = take_in(
         "units",
         [*UNITS, "建制顺序", "成立日期", "驻在单位编码", "规模较大"],
@@ -363,6 +364,7 @@ def test_a_batch_is_one_event_whatever_its_size(commission):
 
 
 def test_the_same_list_twice_leaves_no_second_event(commission):
+    """F36: the second time changes nothing."""
     for _ in range(2):
         take_in("units", UNITS, ["T1", "甲", "", "乡镇"])
     assert Event.objects.count() == 1

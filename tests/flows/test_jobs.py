@@ -36,6 +36,7 @@ def state(job: int) -> str:
 
 @pytest.mark.parametrize(("silent_for", "then"), [(300, "todo"), (5, "doing")])
 def test_a_job_is_taken_up_again_only_when_its_worker_fell_silent(silent_for, then):
+    """F26: its lease is the silence after which it is given to another."""
     job = job_in_hands_of(worker_seen(silent_for))
     async_to_sync(rescue.func)(None, 0)
     assert state(job) == then

@@ -59,6 +59,7 @@ def killed_at_every_step(work) -> int:
 
 
 def test_a_tally_killed_at_any_step_leaves_nothing_behind(district):
+    """F03: at every statement that does something."""
     district.issued("2026-07")
     assert killed_at_every_step(lambda: district.tally("2026-07")) > 10
     assert Entry.objects.count() == 9
@@ -98,6 +99,7 @@ def at_once(work, times: int = 2) -> list[BaseException]:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_close_the_month_at_once_close_it_once():
+    """F04: two schedulers, two people, or one of each."""
     district = make_district(9)
     district.issued("2026-07")
 

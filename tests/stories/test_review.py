@@ -1,10 +1,12 @@
 """审核: one after the other, with what the system knows beside it; two reviewers never undo each other."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from lianheng.checklists import actions
 from lianheng.checklists.models import Submission, UnitTask
@@ -14,11 +16,12 @@ from lianheng.journal.models import Event
 from lianheng.kernel import clock
 from lianheng.organisation.models import Person
 from lianheng.organisation.terms import Role
+from tests.factories.documents import pdf, picture
 from tests.factories.organisation import OfficeFactory, actor_in, signed_in
 
 SIXTEENTH = date(2026, 10, 16)
 REPORT = "已按要求完成, 逐村核对账目和票据, 发现三个村公示不及时, 已责成当场补公示并约谈责任人"
-LEDGER = b"%PDF-1.7 ledger of twelve villages"
+LEDGER = pdf("ledger of twelve villages")
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +70,20 @@ class TestTheQueue:
         assert f'href="/tasks/{first.pk}/"' in page
         own = browser(october.clerk(second.unit)).get(f"/tasks/{second.pk}/").content.decode()
         assert "同一文件" not in own
+
+    def test_m09_a_photo_saved_anew_is_known_again_and_another_photo_is_not(self, october):
+        photo = picture("JPEG", (640, 480), seed=1)
+        smaller, out = Image.open(BytesIO(photo)).resize((320, 240)), BytesIO()
+        smaller.save(out, "PNG")
+        first, second, third = october.parts[:3]
+        hand_in(october, first, text="甲村已核对", file=photo)
+        hand_in(october, second, text="乙村另有情况说明", file=out.getvalue())
+        hand_in(october, third, text="丙村无此情况", file=picture("JPEG", (640, 480), seed=7))
+        client = browser(october.reviewer)
+        page = client.get(f"/tasks/review/{second.pk}/").content.decode()
+        assert "画面基本相同 台账.pdf.png" in page
+        assert f'href="/tasks/{first.pk}/"' in page
+        assert "画面基本相同" not in client.get(f"/tasks/review/{third.pk}/").content.decode()
 
     def test_what_another_office_received_is_told_without_leading_there(self, october):
         office, october.office = october.office, OfficeFactory(superior=october.commission)

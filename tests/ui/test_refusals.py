@@ -5,6 +5,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from lianheng.instance import asking
 from lianheng.kernel.verdict import Refused
 from lianheng.ui import views
 from lianheng.ui.middleware import RefusalMiddleware
@@ -54,9 +55,10 @@ def test_other_failures_are_left_alone(middleware, request_):
 
 
 def test_what_broke_is_named_by_a_number_and_nothing_else(request_, caplog):
-    response = views.broken(request_)
+    with asking.begun() as reference:
+        response = views.broken(request_)
     assert response.status_code == 500
-    reference = caplog.records[-1].args[0]
+    assert caplog.records[-1].args[0] == reference
     assert f"<code>{reference}</code>" in response.content.decode()
 
 
@@ -65,7 +67,9 @@ def test_what_cannot_be_read_and_what_is_too_much_are_told_apart(request_, excep
     assert views.bad_request(request_, exception).status_code == status
 
 
-@pytest.mark.parametrize("page", ["400", "403", "403_csrf", "404", "500", "ui/too_large", "ui/refused"])
+@pytest.mark.parametrize(
+    "page", ["400", "403", "403_csrf", "404", "500", "503", "ui/too_large", "ui/refused"]
+)
 @pytest.mark.parametrize("frame", [None, {"person_name": "陈志远", "menu": []}])
 def test_an_error_stands_in_the_frame_only_for_those_who_are_inside(page, frame):
     said = render_to_string(f"{page}.html", {"frame": frame} if frame else {})

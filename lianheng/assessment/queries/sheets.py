@@ -13,6 +13,7 @@ from lianheng.assessment import results
 from lianheng.assessment.models import SCORING, Entry, Participant
 from lianheng.assessment.results import Result
 from lianheng.assessment.terms import EntryCode, SheetWord
+from lianheng.instance import asking
 from lianheng.kernel import clock
 from lianheng.kernel.period import Period
 from lianheng.organisation.actor import Actor
@@ -57,6 +58,7 @@ def score_workbook_or_404(
         title=SheetWord.TITLE.label.format(period=period.label, draft=draft),
         columns=_columns(period, months),
         source=(
+            (SheetWord.NUMBER.label, asking.number()),
             (SheetWord.ASKED.label, query),
             (SheetWord.AT.label, clock.now().astimezone(clock.ZONE).strftime("%Y-%m-%d %H:%M")),
             (SheetWord.BY.label, f"{actor.name} ({actor.number})"),

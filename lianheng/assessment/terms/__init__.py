@@ -355,6 +355,7 @@ class SheetWord(TextChoices):
     ASKED = "asked", "查询"
     QUERY = "query", "{period}; 考核分组: {peer_class}; 单位: {search}"
     ALL = "all", "全部"
+    NUMBER = "number", "编号"
     AT = "at", "导出时间"
     BY = "by", "操作人"
     ORDINAL = "ordinal", "序号"

@@ -36,7 +36,7 @@ def card(request: Request, card_id: int) -> HttpResponse:
 def notice(request: Request, card_id: int, ending: str) -> HttpResponse:
     """The paper with which the unit is told of its card."""
     paper = queries.card_letter_or_404(request.actor, card_id)
-    return handed_out(paper, f"{paper.title} {card_id}", ending)
+    return handed_out(paper, f"{paper.title} {card_id}", ending, by=request.actor)
 
 
 @require_http_methods(METHODS)

@@ -10,7 +10,7 @@ from lianheng.checklists import policy
 from lianheng.checklists.models import Submission, UnitTask
 from lianheng.checklists.rules import is_same_text
 from lianheng.checklists.terms import Reuse
-from lianheng.files.models import Attachment
+from lianheng.files.models import Attachment, StoredFile
 from lianheng.organisation.actor import Actor
 
 COMPARED, TOLD = 300, 10
@@ -42,8 +42,8 @@ def reused(actor: Actor, unit_task: UnitTask, submission: Submission | None) -> 
 
 
 def _files(submission: Submission) -> Iterable[tuple[Reuse, str, UnitTask]]:
-    """By the content of the file, whatever its name."""
-    mine = dict(Attachment.objects.filter(ref_kind=KIND, ref_id=submission.pk).values_list("file_id", "name"))
+    """By the content of the file, whatever its name; pictures also by what they show."""
+    mine = _alike(submission)
     others = Attachment.objects.filter(ref_kind=KIND, file__in=mine).exclude(ref_id=submission.pk)
     found = list(others.order_by("-pk").values_list("file_id", "ref_id")[:COMPARED])
     rows = Submission.objects.filter(pk__in={ref_id for _, ref_id in found})
@@ -55,7 +55,17 @@ def _files(submission: Submission) -> Iterable[tuple[Reuse, str, UnitTask]]:
             continue
         told.add((file_id, part.pk))
         if len(told) <= TOLD:
-            yield Reuse.SAME_FILE, mine[file_id], part
+            yield *mine[file_id], part
+
+
+def _alike(submission: Submission) -> dict[int, tuple[Reuse, str]]:
+    """The files of this submission, and others that look like them."""
+    own = list(Attachment.objects.filter(ref_kind=KIND, ref_id=submission.pk).select_related("file"))
+    found: dict[int, tuple[Reuse, str]] = {}
+    for each in own:
+        for other in StoredFile.objects.looking_like(each.file).values_list("pk", flat=True)[:COMPARED]:
+            found[other] = Reuse.LIKE_PICTURE, each.name
+    return found | {each.file_id: (Reuse.SAME_FILE, each.name) for each in own}
 
 
 def _texts(unit_task: UnitTask, submission: Submission) -> Iterable[tuple[Reuse, str, UnitTask]]:

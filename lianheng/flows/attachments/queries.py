@@ -11,7 +11,9 @@ from lianheng.checklists import queries as checklists
 from lianheng.checklists import sweeps as lists
 from lianheng.checklists.queries import duties
 from lianheng.files import sweeps as files
+from lianheng.files.terms import FileReason
 from lianheng.kernel.ref import Ref
+from lianheng.kernel.verdict import Refused
 from lianheng.organisation.actor import Actor
 
 # Each finds the record for this actor, or raises Http404.
@@ -44,6 +46,8 @@ def download_or_404(actor: Actor, number: int) -> Download:
     path = files.bytes_of(found)
     if not path.is_file():
         raise Http404
+    if not files.is_whole(path):
+        raise Refused(FileReason.ALTERED)
     return Download(path, found.name, found.file.media_type)
 
 

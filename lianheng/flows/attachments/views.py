@@ -16,6 +16,6 @@ def attachment(request: Request, attachment_id: int) -> FileResponse:
         found.path.open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type
     )
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     answer["Cache-Control"] = "private, no-store"
     return answer

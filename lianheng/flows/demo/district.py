@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Units = dict[str, Unit]
 
-PASSWORD = "lianheng-yanlian"
+PASSWORD = "lianheng-yanlian"  # nosec B105 # of the demonstration, which is served on this machine only
 COMMISSION, SCORING_OFFICE, YOUNGEST = "360704", "KHB", "PZ12"
 LEAVING, VACANT = "PZ02", "PZ03"
 RECOVERING_TOWN, SLIDING_TOWN, EXAMPLE_TOWN = 8, 13, 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.http import QueryDict
 
 from lianheng.flows.queue import enqueue
+from lianheng.instance import asking
 from lianheng.kernel import clock
 from lianheng.organisation.actor import Actor
 from lianheng.papers import actions
@@ -44,7 +45,7 @@ def export(code: str, query: str, *, by: Actor) -> "Workbook | Download":
         return made
     out = BytesIO()
     short = Sheet(sheet.title, sheet.columns, lambda: iter(first), sheet.conditions)
-    rows = write_sheet(out, short, by=by.name, at=clock.now())
+    rows = write_sheet(out, short, by=by.name, at=clock.now(), number=asking.number())
     actions.note_export(code, rows=rows, by=by)
     return Workbook(file_name(sheet.title), out.getvalue())
 

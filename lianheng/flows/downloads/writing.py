@@ -48,7 +48,8 @@ def _write(download: "Download") -> None:
     try:
         with acting_as(owner), Progress(download.pk) as progress, _opened(draft) as out:
             sheet = listed_or_404(download.list).sheet(owner, QueryDict(download.query))
-            rows = write_sheet(out, sheet, by=owner.name, at=clock.now(), tell=progress.note)
+            number, at = str(download.pk), clock.now()
+            rows = write_sheet(out, sheet, by=owner.name, at=at, number=number, tell=progress.note)
         size = draft.stat().st_size
         draft.replace(shelf.place(download.pk))
     finally:

@@ -41,7 +41,10 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An official paper. With an agency it has a red head; a draft is marked across each page."""
+    """An official paper. With an agency it has a red head; a draft is marked across each page.
+
+    What is not meant to leave the house says in its margin who took it along.
+    """
 
     agency: str
     kind: str
@@ -54,4 +57,6 @@ class Paper:
     attachments: tuple[str, ...] = ()
     note: str = ""
     is_draft: bool = False
+    is_internal: bool = False
+    taken: str = ""
     annexes: tuple[Annex, ...] = ()

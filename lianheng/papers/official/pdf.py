@@ -81,6 +81,7 @@ def _said(paper: Paper) -> dict[str, Any]:
         "on_right": place.on,
         "note": layout.noted(paper.note),
         "draft": terms.DRAFT if paper.is_draft else "",
+        "taken": plain(paper.taken),
         "page": terms.PAGE,
         "annexes": [
             {

@@ -1,7 +1,7 @@
 """A word across every page of a Word document, as Word itself draws it."""
 
 from typing import Any
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import quoteattr  # nosec B406 # writes, and reads nothing
 
 from docx.oxml import parse_xml
 

@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 from lianheng.papers.cells import plain
 
@@ -30,6 +30,8 @@ def as_docx(paper: Paper) -> bytes:
     _footers(document)
     if paper.is_draft:
         mark(document.sections[0], terms.DRAFT)
+    if paper.taken:
+        _taken(document.sections[0], paper.taken)
     _head(document, paper)
     _body(document, paper.body, is_signed=bool(paper.signed or paper.on))
     _attachments(document, paper)
@@ -46,6 +48,14 @@ def as_docx(paper: Paper) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _taken(section: Any, said: str) -> None:
+    """In the margin above, outside of what the standard lays out."""
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        run = header.paragraphs[0].add_run(said)
+        run.font.size, run.font.color.rgb = Pt(8), RGBColor(0x80, 0x80, 0x80)
 
 
 def _line(document: Any, style: str, text: str) -> Any:

@@ -12,11 +12,11 @@ from lianheng.talks import queries
 def notice(request: Request, talk_id: int, ending: str) -> HttpResponse:
     """The notice as it was sent."""
     paper = queries.notice_letter_or_404(request.actor, talk_id)
-    return handed_out(paper, f"{paper.title} {talk_id}", ending)
+    return handed_out(paper, f"{paper.title} {talk_id}", ending, by=request.actor)
 
 
 @require_safe
 def record(request: Request, talk_id: int, ending: str) -> HttpResponse:
     """The record with everybody's signature."""
     paper = queries.record_letter_or_404(request.actor, talk_id)
-    return handed_out(paper, f"{paper.title} {talk_id}", ending)
+    return handed_out(paper, f"{paper.title} {talk_id}", ending, by=request.actor)

@@ -10,6 +10,7 @@
   function keyOf(form) { return PREFIX + location.pathname + "#" + (form.getAttribute("action") || "").split("?")[0]; }
   function fields(form) {
     return Array.prototype.filter.call(form.elements, function (field) {
+      if (field.name === "once") return true; // sent again as it was, it is still the same form
       return field.name && !/^(hidden|password|file|submit|button|reset)$/.test(field.type) && field.tagName !== "FIELDSET";
     });
   }
