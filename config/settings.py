@@ -217,6 +217,7 @@ TYPEFACES = [home.CHECKOUT / "static-built" / "fonts", HOME.root / "fonts"]  # o
 MESSAGES_URLS = dict(said.split("=", 1) for said in env("MESSAGES_URLS", "").split() if "=" in said)
 SITE_URL = env("SITE_URL", "")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_TEMP_DIR = HOME.folder("files", "bench")  # not where everybody on this machine may look
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 PROCRASTINATE_IMPORT_PATHS = ["lianheng.flows.jobs"]

@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -15,13 +16,14 @@ from django.core.files.uploadedfile import UploadedFile
 from lianheng.instance import home
 from lianheng.kernel.verdict import Refused
 
-from . import apart, nameless
+from . import apart, nameless, shelf
 from .content import kind_of
 from .terms import FileKind, FileReason
 
 MOST_BYTES = 50 * 1024 * 1024
 PATIENCE_SECONDS = 30
 CHUNK = 1024 * 1024
+_two_at_a_time = BoundedSemaphore(2)  # in each web process: large pictures together fill the memory
 _KINDS = {FileKind.JPEG: "JPEG", FileKind.PNG: "PNG", FileKind.PDF: "PDF"}
 _REASONS = {
     apart.LOCKED: FileReason.LOCKED,
@@ -51,7 +53,7 @@ def looked_into(upload: UploadedFile) -> Looked:
 
 def _cleaned(upload: UploadedFile, kind: FileKind) -> Looked:
     """The copy, made in a process that may break; refuses what cannot be read, or does something."""
-    folder = Path(tempfile.mkdtemp(dir=home.current().folder("files", "bench")))
+    folder = Path(tempfile.mkdtemp(dir=shelf.bench()))
     weakref.finalize(upload, shutil.rmtree, folder, ignore_errors=True)
     source, target = folder / "received", folder / "cleaned"
     upload.seek(0)
@@ -68,9 +70,10 @@ def _apart(kind: str, source: Path, target: Path) -> str:
     command = (sys.executable, "-m", apart.__name__, kind, str(source), str(target))
     told = {"PYTHONPATH": str(home.CHECKOUT)}  # nothing of ours: no address, no password, no folder
     try:
-        done = subprocess.run(
-            command, env=told, capture_output=True, timeout=PATIENCE_SECONDS, check=False, text=True
-        )
+        with _two_at_a_time:
+            done = subprocess.run(
+                command, env=told, capture_output=True, timeout=PATIENCE_SECONDS, check=False, text=True
+            )
     except subprocess.TimeoutExpired:
         return apart.BROKEN
     return done.stdout if done.returncode == 0 else apart.BROKEN

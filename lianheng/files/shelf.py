@@ -9,12 +9,12 @@ from pathlib import Path
 from lianheng.instance import home
 
 CHUNK = 1024 * 1024
+BENCH, HOUR = ("files", "bench"), 60 * 60
 
 
 def put(chunks: Iterable[bytes]) -> str:
     """Keep the content and say its hash; what is there already is not written again."""
-    folder = home.current().folder("files")
-    drawn = folder / f".{os.getpid()}.{secrets.token_hex(8)}"
+    drawn = bench() / f".{os.getpid()}.{secrets.token_hex(8)}"
     digest = hashlib.sha256()
     try:
         with open(os.open(drawn, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
@@ -29,6 +29,16 @@ def put(chunks: Iterable[bytes]) -> str:
     finally:
         drawn.unlink(missing_ok=True)
     return sha256
+
+
+def bench() -> Path:
+    """Where files lie while they are looked into, closed to everybody else."""
+    return home.current().folder(*BENCH)
+
+
+def tidy() -> None:
+    """What a killed process left on the bench goes after an hour."""
+    home.current().sweep(*BENCH, older_than=HOUR)
 
 
 def place(sha256: str) -> Path:

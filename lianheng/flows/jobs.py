@@ -70,10 +70,13 @@ def work_import(number: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="catch_up", queueing_lock="catch_up", lock="catch_up")
 def catch_up(timestamp: int = 0) -> None:
-    """Exports that expired go, and what should long have been begun is begun."""
+    """Exports that expired go, what was left lying goes, and what should long have been begun is begun."""
+    from lianheng.files import shelf
+
     from .downloads import writing
     from .imports import working
 
+    shelf.tidy()
     writing.catch_up()
     working.catch_up()
 

@@ -2,6 +2,9 @@
 
 import os
 import secrets
+import shutil
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +45,13 @@ class Home:
         for one in (self.root, *(self.root.joinpath(*parts[: n + 1]) for n in range(len(parts)))):
             one.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
+
+    def sweep(self, *parts: str, older_than: int) -> None:
+        """What somebody who was killed left lying there goes, after so many seconds."""
+        for left in self.folder(*parts).iterdir():
+            with suppress(FileNotFoundError):
+                if time.time() - left.stat().st_mtime > older_than:
+                    shutil.rmtree(left) if left.is_dir() else left.unlink()
 
     def secret_file(self, name: str) -> Path:
         """The file of a secret; the secret is drawn when first asked for, by one process only."""

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 from lianheng.instance import asking
 from lianheng.kernel.verdict import Busy, Refused
 
-from .views import busy, from_elsewhere, refused
+from .views import bad_request, busy, from_elsewhere, refused
 
 HEADERS = {
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "private, no-store",  # whoever serves what everybody may keep says so himself
 }
+MOST_SENT = 200 * 1024 * 1024  # a few large files at once
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 OURSELVES = frozenset({"same-origin", "none"})  # none: the reader himself, by address or by reloading
 
@@ -35,13 +37,15 @@ class HeadersMiddleware:
 
 
 class OwnPagesMiddleware:
-    """Only our own pages send anything: the browser says from where, whatever token comes with it."""
+    """Only our own pages send anything, and not too much: the browser says from where, and how much."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Old browsers say nothing of it; for them there is the token."""
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_SENT:
+            return bad_request(request, RequestDataTooBig())
         said = request.headers.get("Sec-Fetch-Site", "none")
         if request.method not in SAFE and said not in OURSELVES:
             return from_elsewhere(request)

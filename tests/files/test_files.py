@@ -2,6 +2,7 @@
 
 import gc
 import io
+import os
 from datetime import date
 from hashlib import sha256
 from zipfile import ZipFile, is_zipfile
@@ -243,6 +244,16 @@ def test_what_was_refused_leaves_nothing_on_the_disk(tmp_path):
     with pytest.raises(Refused):
         attach("a.pdf", PDF + b"MZ")
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_what_a_killed_process_left_on_the_bench_goes_after_an_hour():
+    old, new = shelf.bench() / "old", shelf.bench() / "new"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "received").write_bytes(b"a")
+    os.utime(old, (0, 0))
+    shelf.tidy()
+    assert [each.name for each in shelf.bench().iterdir()] == ["new"]
 
 
 def test_what_was_kept_leaves_nothing_on_the_bench(tmp_path):

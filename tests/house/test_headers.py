@@ -111,6 +111,12 @@ def test_g66_what_comes_from_elsewhere_is_refused_with_them(world):
     assert client.get("/").status_code == 200  # nobody was signed out
 
 
+def test_what_is_too_much_is_refused_before_it_is_read(world):
+    response = world.client("leader").post("/tasks/issuing/new/", CONTENT_LENGTH=str(201 * 1024 * 1024))
+    assert (response.status_code, missing(response)) == (413, [])
+    assert "内容过大" in response.content.decode()
+
+
 def test_m52_a_form_without_its_token_does_nothing_and_says_so_in_chinese(world):
     client = world.client("leader")
     client.handler.enforce_csrf_checks = True
