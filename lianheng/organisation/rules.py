@@ -13,6 +13,8 @@ from .terms import (
     AbsenceState,
     DelegationMove,
     DelegationState,
+    GrantRequestMove,
+    GrantRequestState,
     HandoverMove,
     HandoverState,
     Role,
@@ -34,6 +36,7 @@ OF_THE_COMMISSION = frozenset({Role.LEADER, Role.DEPUTY, Role.SCORER})
 LENDABLE = OF_THE_COMMISSION | AGREEING.keys()
 NEW_IN_POST_MONTHS = 6
 LONGEST_DELEGATION = 366
+LONGEST_TERM = 366
 WEIGHING_DAYS = 15
 SORT_KEY_LENGTH = 120
 
@@ -52,6 +55,15 @@ DELEGATION_WORKFLOW: Workflow[DelegationState, DelegationMove] = Workflow(
         DelegationMove.APPROVE: ({DelegationState.ASKED}, DelegationState.APPROVED),
         DelegationMove.REFUSE: ({DelegationState.ASKED}, DelegationState.REFUSED),
         DelegationMove.REVOKE: ({DelegationState.ASKED, DelegationState.APPROVED}, DelegationState.REVOKED),
+    },
+)
+
+GRANT_REQUEST_WORKFLOW: Workflow[GrantRequestState, GrantRequestMove] = Workflow(
+    start=GrantRequestState.ASKED,
+    moves={
+        GrantRequestMove.APPROVE: ({GrantRequestState.ASKED}, GrantRequestState.APPROVED),
+        GrantRequestMove.REFUSE: ({GrantRequestState.ASKED}, GrantRequestState.REFUSED),
+        GrantRequestMove.WITHDRAW: ({GrantRequestState.ASKED}, GrantRequestState.WITHDRAWN),
     },
 )
 
@@ -76,6 +88,14 @@ def may_be_held_together(roles: Iterable[str]) -> bool:
     """Several business roles may be held together; an administrator holds nothing else (三员分立)."""
     held = set(roles)
     return len(held) <= 1 or not held & ADMINISTRATORS
+
+
+def needs_second(role: str, *, has_leader: bool) -> bool:
+    """An administrator's role is proposed by one person and approved by another; a leader's beside one too.
+
+    Else the security administrator would make the leader who approves what he proposes.
+    """
+    return role in ADMINISTRATORS or (role == Role.LEADER and has_leader)
 
 
 def path_below(superior_path: str, unit_id: int) -> str:

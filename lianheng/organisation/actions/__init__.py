@@ -3,6 +3,7 @@
 from .absences import confirm_absence, decline_absence, report_absence, shorten_absence, withdraw_absence
 from .accounts import close_account, mark_instance, open_account, reset_password
 from .delegations import approve_delegation, lend_role, refuse_delegation, revoke_delegation
+from .grant_requests import approve_grant, ask_grant, ask_revocation, refuse_grant, withdraw_grant
 from .grants import grant, revoke
 from .handovers import (
     Lists,
@@ -26,6 +27,9 @@ __all__ = [
     "add_unit",
     "appoint",
     "approve_delegation",
+    "approve_grant",
+    "ask_grant",
+    "ask_revocation",
     "cancel_handover",
     "change_person",
     "change_unit",
@@ -43,6 +47,7 @@ __all__ = [
     "open_account",
     "open_handover",
     "refuse_delegation",
+    "refuse_grant",
     "relieve",
     "report_absence",
     "reset_password",
@@ -54,4 +59,5 @@ __all__ = [
     "sign_instead",
     "take_over",
     "withdraw_absence",
+    "withdraw_grant",
 ]

@@ -3,6 +3,7 @@
 from .absences import Absence, AbsenceQuerySet
 from .accounts import Account, AccountManager
 from .delegations import Delegation, DelegationQuerySet
+from .grant_requests import GrantRequest, GrantRequestQuerySet
 from .grants import Grant, GrantQuerySet
 from .handovers import Handover, HandoverQuerySet
 from .instance import Instance
@@ -21,6 +22,8 @@ __all__ = [
     "DelegationQuerySet",
     "Grant",
     "GrantQuerySet",
+    "GrantRequest",
+    "GrantRequestQuerySet",
     "Handover",
     "HandoverQuerySet",
     "Instance",

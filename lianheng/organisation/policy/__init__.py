@@ -11,6 +11,18 @@ from .absences import (
     stands_above,
 )
 from .delegations import agrees, may_agree, may_lend, may_take_role_back, sees_delegation
+from .grants import (
+    may_ask_grant,
+    may_ask_revocation,
+    may_decide_grant,
+    may_entrust,
+    may_grant,
+    may_revoke,
+    may_see_changes,
+    may_see_grants,
+    may_withdraw_grant,
+    sees_grant_request,
+)
 from .handovers import (
     may_cancel_handover,
     may_close_handover,
@@ -24,8 +36,6 @@ from .handovers import (
 )
 from .roster import (
     KEEPERS,
-    may_entrust,
-    may_grant,
     may_import,
     may_manage_accounts,
     may_manage_people,
@@ -33,7 +43,6 @@ from .roster import (
     may_mark_instance,
     may_open_account,
     may_read_history,
-    may_revoke,
     may_see,
     sees_person,
 )
@@ -43,9 +52,12 @@ __all__ = [
     "NOT_IN_OFFICE",
     "agrees",
     "may_agree",
+    "may_ask_grant",
+    "may_ask_revocation",
     "may_cancel_handover",
     "may_close_handover",
     "may_decide_absence",
+    "may_decide_grant",
     "may_entrust",
     "may_grant",
     "may_import",
@@ -61,6 +73,8 @@ __all__ = [
     "may_report_absence",
     "may_revoke",
     "may_see",
+    "may_see_changes",
+    "may_see_grants",
     "may_see_stranded",
     "may_shorten_absence",
     "may_sign_handover",
@@ -68,8 +82,10 @@ __all__ = [
     "may_take_over",
     "may_take_role_back",
     "may_withdraw_absence",
+    "may_withdraw_grant",
     "sees_absence",
     "sees_delegation",
+    "sees_grant_request",
     "sees_handover",
     "sees_person",
     "sees_reason",
