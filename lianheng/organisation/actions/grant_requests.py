@@ -14,7 +14,7 @@ from lianheng.organisation.models import Grant, GrantRequest, Person, Unit
 from lianheng.organisation.rules import GRANT_REQUEST_WORKFLOW, may_be_held_together
 from lianheng.organisation.terms import GrantRequestMove, OrganisationEvent, OrganisationReason
 
-from .grants import check_term, end_at_once, has_leader
+from .grants import check_term, end_at_once, has_leader, held_meanwhile
 
 
 @transaction.atomic
@@ -31,9 +31,10 @@ def ask_grant(
     """The security administrator asks that the person be entrusted; nothing is held yet."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     from_on = from_on or clock.today()
-    besides = check_term(person, role, unit, from_on, to_on, by=by)
-    verdict = policy.may_ask_grant(by, person.pk, role, besides=besides, has_leader=has_leader(from_on))
-    verdict.or_refuse()
+    held = held_meanwhile(person, from_on, to_on)
+    besides = [other.role for other in held]
+    policy.may_ask_grant(by, person.pk, role, besides=besides, has_leader=has_leader(from_on)).or_refuse()
+    check_term(person, role, unit, from_on, to_on, held=held, by=by)
     return _ask(reason, by, person=person, role=role, unit=unit, from_on=from_on, to_on=to_on)
 
 
@@ -98,9 +99,10 @@ def _entrust(request: GrantRequest, by: Actor) -> GrantRequest:
     """As it was asked for, and not before it was approved."""
     person = Person.objects.select_for_update().get(pk=request.person_id)
     from_on = max(request.from_on, clock.today())
-    besides = check_term(person, request.role, request.unit, from_on, request.to_on, by=by)
-    if not may_be_held_together([request.role, *besides]):
+    held = held_meanwhile(person, from_on, request.to_on)
+    if not may_be_held_together([request.role, *(other.role for other in held)]):
         raise Refused(OrganisationReason.ROLES_EXCLUDE)
+    check_term(person, request.role, request.unit, from_on, request.to_on, held=held, by=by)
     Grant.objects.create(
         person=person,
         role=request.role,

@@ -29,8 +29,10 @@ def grant(
     """The person holds the role for the unit and all below it from that day on; people give a reason."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     from_on = from_on or clock.today()
-    besides = check_term(person, role, unit, from_on, to_on, by=by)
+    held = held_meanwhile(person, from_on, to_on)
+    besides = [other.role for other in held]
     policy.may_grant(by, person.pk, role, besides=besides, has_leader=has_leader(from_on)).or_refuse()
+    check_term(person, role, unit, from_on, to_on, held=held, by=by)
     if not reason.strip() and not by.is_system:
         raise Refused(OrganisationReason.REASON_MISSING)
     granted = Grant.objects.create(
@@ -70,18 +72,23 @@ def has_leader(on: date) -> bool:
     return Grant.objects.running(on).own().filter(role=Role.LEADER).exists()
 
 
-def check_term(
-    person: Person, role: str, unit: Unit, from_on: date, to_on: date | None, *, by: Actor
-) -> list[str]:
-    """What else the person holds meanwhile; refused when he has the role, or may have it for a term only."""
+def held_meanwhile(person: Person, from_on: date, to_on: date | None) -> list[Grant]:
+    """The roles that the person holds on some day of the term."""
     if to_on and to_on < from_on:
         raise Refused(OrganisationReason.DAYS_NOT_IN_ORDER)
-    besides = list(_overlapping(person, from_on, to_on))
-    if any(held.role == role and held.unit_id == unit.pk and not held.lent_from_id for held in besides):
+    rows = person.grants.filter(Q(to_on=None) | Q(to_on__gte=from_on))
+    rows = rows.filter(from_on__lte=to_on) if to_on else rows
+    return [held for held in rows if held.to_on is None or held.to_on >= held.from_on]
+
+
+def check_term(
+    person: Person, role: str, unit: Unit, from_on: date, to_on: date | None, *, held: list[Grant], by: Actor
+) -> None:
+    """Refused when the person has the role already, or may have it for a term only."""
+    if any(other.role == role and other.unit_id == unit.pk and not other.lent_from_id for other in held):
         raise Refused(OrganisationReason.ALREADY_GRANTED)
     if not by.is_system:
         _check_guest(person, from_on, to_on)
-    return [held.role for held in besides]
 
 
 def _check_guest(person: Person, from_on: date, to_on: date | None) -> None:
@@ -94,10 +101,3 @@ def _check_guest(person: Person, from_on: date, to_on: date | None) -> None:
         raise Refused(OrganisationReason.TERM_NEEDED)
     if away is not None and away.to_on and to_on > away.to_on:
         raise Refused(OrganisationReason.BEYOND_SECONDMENT)
-
-
-def _overlapping(person: Person, from_on: date, to_on: date | None) -> list[Grant]:
-    """The roles that the person holds on some day of the term."""
-    rows = person.grants.filter(Q(to_on=None) | Q(to_on__gte=from_on))
-    rows = rows.filter(from_on__lte=to_on) if to_on else rows
-    return [held for held in rows if held.to_on is None or held.to_on >= held.from_on]
