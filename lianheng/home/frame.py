@@ -20,6 +20,7 @@ SCORING = frozenset({Role.LEADER, Role.DEPUTY, Role.SCORER})
 KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.LEADER, Role.SCORER})
 AT_WORK = ASSESSED | OFFICES | SCORING
 EVERYBODY = frozenset(Role)
+ENTRUSTING = frozenset({Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.LEADER})
 LOOKING_AFTER = SCORING | {Role.SYSTEM_ADMIN}
 
 # The menu, in order: where it leads, and whose roles open it.
@@ -55,15 +56,25 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
     MenuGroup.PEOPLE: (
         (MenuItem.UNITS, "/units/", EVERYBODY),
         (MenuItem.PERSONS, "/people/", EVERYBODY),
-        (MenuItem.ABSENCES, "/absences/", EVERYBODY),
-        (MenuItem.DELEGATIONS, "/delegations/", EVERYBODY),
-        (MenuItem.HANDOVERS, "/handovers/", EVERYBODY),
+        (MenuItem.ABSENCES, "/absences/", AT_WORK),
+        (MenuItem.DELEGATIONS, "/delegations/", AT_WORK | {Role.SECURITY_ADMIN}),
+        (MenuItem.HANDOVERS, "/handovers/", AT_WORK),
         (MenuItem.STRANDED, "/stranded/", LOOKING_AFTER),
     ),
     MenuGroup.ADMINISTRATION: (
         (MenuItem.IMPORTS, "/imports/", KEEPERS | {Role.OFFICE_HEAD}),
         (MenuItem.MEASURES, "/measures/", AT_WORK),
+        (MenuItem.CAPABILITIES, "/capabilities/", EVERYBODY),
     ),
+    MenuGroup.SYSTEM: (
+        (MenuItem.ACCOUNTS, "/accounts/", frozenset({Role.SYSTEM_ADMIN})),
+        (MenuItem.STATE, "/state/", frozenset({Role.SYSTEM_ADMIN})),
+    ),
+    MenuGroup.SECURITY: (
+        (MenuItem.GRANTS, "/grants/", ENTRUSTING),
+        (MenuItem.GRANT_REQUESTS, "/grants/requests/", ENTRUSTING),
+    ),
+    MenuGroup.AUDIT: ((MenuItem.CHANGES, "/grants/changes/", frozenset({Role.AUDIT_ADMIN, Role.LEADER})),),
 }
 
 # Lists that stand behind an entry of the menu, and not in it.
@@ -79,6 +90,9 @@ ICONS = {
     MenuGroup.ASSESSMENT: "scale",
     MenuGroup.PEOPLE: "users",
     MenuGroup.ADMINISTRATION: "settings",
+    MenuGroup.SYSTEM: "server",
+    MenuGroup.SECURITY: "shield",
+    MenuGroup.AUDIT: "eye",
 }
 
 

@@ -18,6 +18,9 @@ DRILL_ROLES = (
     Role.OFFICE_CLERK,
     Role.UNIT_HEAD,
     Role.UNIT_CLERK,
+    Role.SYSTEM_ADMIN,
+    Role.SECURITY_ADMIN,
+    Role.AUDIT_ADMIN,
 )
 
 

@@ -320,6 +320,49 @@ class PersonColumn(TextChoices):
     ROLE = "role", "角色"
 
 
+class GrantColumn(TextChoices):
+    """What stands in the list of roles held."""
+
+    PERSON = "person", "人员"
+    NUMBER = "number", "人员编号"
+    ROLE = "role", "角色"
+    UNIT = "unit", "单位"
+    FROM_ON = "from_on", "起始日期"
+    TO_ON = "to_on", "截止日期"
+    GRANTED_BY = "granted_by", "授予人"
+    REASON = "reason", "原因"
+    SEARCH = "q", "姓名或编号"
+    AT = "at", "单位"
+
+
+class AccountColumn(TextChoices):
+    """What stands in the list of accounts."""
+
+    PERSON = "person", "人员"
+    USERNAME = "username", "登录名"
+    UNIT = "unit", "单位"
+    STATE = "state", "状态"
+    LAST_LOGIN = "last_login", "最近登录"
+    SEARCH = "q", "姓名或登录名"
+
+
+class AccountStanding(TextChoices):
+    """Whether one can sign in with an account."""
+
+    ACTIVE = "active", "启用"
+    FIRST = "first", "启用, 须修改密码"
+    CLOSED = "closed", "已停用"
+    NONE = "none", "未开通"
+
+
+class ChangeKind(TextChoices):
+    """What happened to a role in a week."""
+
+    NEW = "new", "新授予"
+    ENDED = "ended", "收回"
+    EXPIRED = "expired", "到期"
+
+
 SYSTEM_NAME = "系统"
 BY_ROSTER = "按导入的人员名册授予"
 EVERY_UNIT = "{place} (全部 {count} 个单位)"

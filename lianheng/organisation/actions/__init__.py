@@ -2,6 +2,7 @@
 
 from .absences import confirm_absence, decline_absence, report_absence, shorten_absence, withdraw_absence
 from .accounts import close_account, mark_instance, open_account, reset_password
+from .changes import list_changes
 from .delegations import approve_delegation, lend_role, refuse_delegation, revoke_delegation
 from .grant_requests import approve_grant, ask_grant, ask_revocation, refuse_grant, withdraw_grant
 from .grants import grant, revoke
@@ -42,6 +43,7 @@ __all__ = [
     "drop_view",
     "grant",
     "lend_role",
+    "list_changes",
     "mark_instance",
     "name_successor",
     "open_account",

@@ -14,7 +14,7 @@ from lianheng.organisation.models import Grant, GrantRequest, Person, Unit
 from lianheng.organisation.rules import GRANT_REQUEST_WORKFLOW, may_be_held_together
 from lianheng.organisation.terms import GrantRequestMove, OrganisationEvent, OrganisationReason
 
-from .grants import check_term, end_at_once, has_leader, held_meanwhile
+from .grants import check_term, end_at_once, held_meanwhile
 
 
 @transaction.atomic
@@ -33,7 +33,9 @@ def ask_grant(
     from_on = from_on or clock.today()
     held = held_meanwhile(person, from_on, to_on)
     besides = [other.role for other in held]
-    policy.may_ask_grant(by, person.pk, role, besides=besides, has_leader=has_leader(from_on)).or_refuse()
+    policy.may_ask_grant(
+        by, person.pk, role, besides=besides, has_leader=Grant.objects.led(from_on)
+    ).or_refuse()
     check_term(person, role, unit, from_on, to_on, held=held, by=by)
     return _ask(reason, by, person=person, role=role, unit=unit, from_on=from_on, to_on=to_on)
 
@@ -133,7 +135,8 @@ def _decide(request: GrantRequest, move: GrantRequestMove, answer: str, by: Acto
 
 
 def _concerned(request: GrantRequest) -> dict[str, object]:
-    return {"person": request.person_id, "role": request.role, "unit": request.unit_id}
+    said = {"person": request.person_id, "role": request.role, "unit": request.unit_id}
+    return said | {"asked_by": request.asked_by_id}
 
 
 def _locked(request: GrantRequest) -> GrantRequest:

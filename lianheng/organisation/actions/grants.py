@@ -12,7 +12,7 @@ from lianheng.organisation import policy
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Grant, Person, Unit
 from lianheng.organisation.rules import LONGEST_TERM
-from lianheng.organisation.terms import AbsenceKind, OrganisationEvent, OrganisationReason, Role
+from lianheng.organisation.terms import AbsenceKind, OrganisationEvent, OrganisationReason
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def grant(
     from_on = from_on or clock.today()
     held = held_meanwhile(person, from_on, to_on)
     besides = [other.role for other in held]
-    policy.may_grant(by, person.pk, role, besides=besides, has_leader=has_leader(from_on)).or_refuse()
+    policy.may_grant(by, person.pk, role, besides=besides, has_leader=Grant.objects.led(from_on)).or_refuse()
     check_term(person, role, unit, from_on, to_on, held=held, by=by)
     if not reason.strip() and not by.is_system:
         raise Refused(OrganisationReason.REASON_MISSING)
@@ -63,13 +63,8 @@ def end_at_once(granted: Grant) -> None:
     """From this moment on it is not held any more."""
     if granted.to_on and granted.to_on < clock.today():
         raise Refused(OrganisationReason.ALREADY_REVOKED)
-    granted.to_on = max(clock.today(), granted.from_on) - timedelta(days=1)
-    granted.save(update_fields=["to_on"])
-
-
-def has_leader(on: date) -> bool:
-    """Whether anybody leads in his own right on that day."""
-    return Grant.objects.running(on).own().filter(role=Role.LEADER).exists()
+    granted.to_on, granted.changed_at = max(clock.today(), granted.from_on) - timedelta(days=1), clock.now()
+    granted.save(update_fields=["to_on", "changed_at"])
 
 
 def held_meanwhile(person: Person, from_on: date, to_on: date | None) -> list[Grant]:

@@ -6,7 +6,9 @@ from typing import Self
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
+from lianheng.kernel import clock
 from lianheng.organisation.rules import ADMINISTRATORS
 from lianheng.organisation.terms import Role
 
@@ -44,6 +46,9 @@ _ENTRUSTED_IN_ORDER = """
         END IF;
         IF TG_OP = 'DELETE' THEN
             RETURN OLD;
+        END IF;
+        IF NEW.changed_at IS NOT DISTINCT FROM OLD.changed_at THEN
+            NEW.changed_at := now();
         END IF;
         RETURN NEW;
     END IF;
@@ -99,6 +104,18 @@ class GrantQuerySet(TermQuerySet):
         lender_holds = Q(lent_from=None) | Q(lent_from__to_on=None) | Q(lent_from__to_on__gte=on)
         return super().running(on).filter(lender_holds)
 
+    def led(self, on: date) -> bool:
+        """Whether anybody leads in his own right on that day."""
+        return self.running(on).own().filter(role=Role.LEADER).exists()
+
+    def held_by(self, said: str) -> Self:
+        """Held by people of such a name or number."""
+        return self.filter(Q(person__name__icontains=said) | Q(person__number__istartswith=said))
+
+    def held_at(self, said: str) -> Self:
+        """Held for units of such a name or code."""
+        return self.filter(unit__in=Unit.objects.named(said))
+
     def own(self) -> Self:
         """Held in one's own right, not in somebody's stead."""
         return self.filter(lent_from=None)
@@ -116,6 +133,8 @@ class Grant(models.Model):
         "Person", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="授予人"
     )
     reason = models.CharField("原因", max_length=300, blank=True)
+    recorded_at = models.DateTimeField("登记时间", default=clock.now, db_default=Now(), editable=False)
+    changed_at = models.DateTimeField("变更时间", null=True, blank=True, editable=False)
     request = models.OneToOneField(
         "GrantRequest",
         on_delete=models.PROTECT,

@@ -38,7 +38,7 @@ def person(request: Request, person_id: int) -> HttpResponse:
         "person": found,
         "appointments": queries.appointments_of(actor, found),
         "units_in_sight": queries.units_of(actor, found),
-        "grants": queries.grants_of(actor, found),
+        "roles": queries.held_roles(actor, found),
         "account": queries.account_of(actor, found),
         "may_change": policy.may_manage_people(actor),
         "may_entrust": policy.may_revoke(actor, found.pk),
@@ -126,7 +126,11 @@ def new_grant(request: Request, person_id: int) -> HttpResponse:
     form = GrantForm(request.POST or None, find=find, initial={"from_on": clock.today()})
 
     def entrust(said: dict[str, Any]) -> HttpResponse:
-        actions.grant(found, said.pop("role"), said.pop("unit"), **said, by=actor)
+        role, unit = said.pop("role"), said.pop("unit")
+        if queries.needs_second(actor, role, said["from_on"]):
+            asked = actions.ask_grant(found, role, unit, **said, by=actor)
+            return done(request, OrganisationEvent.GRANT_ASKED, "grant_request", asked.pk)
+        actions.grant(found, role, unit, **said, by=actor)
         return done(request, OrganisationEvent.GRANTED, "person", found.pk)
 
     return form_page(request, "organisation/new_grant.html", form, entrust, person=found)

@@ -9,7 +9,6 @@ from typing import Any
 from lianheng.kernel import clock
 from lianheng.kernel.listing import Line, Plan, first_rows
 from lianheng.organisation import policy
-from lianheng.organisation.actions.grants import has_leader
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Absence, Appointment, Grant, Person, Unit
 from lianheng.organisation.rules import ADMINISTRATORS, may_be_held_together, needs_second, numbers_above
@@ -73,7 +72,7 @@ def _read(lines: Sequence[Line]) -> _Known:
     units = known_units({line["unit"] for line in lines if line["unit"]})
     commissions = Unit.objects.filter(kind=UnitKind.COMMISSION).in_bulk()
     numbers = sorted({line["number"] for line in lines if line["number"]})
-    known = _Known(units, commissions, {}, has_leader=has_leader(clock.today()))
+    known = _Known(units, commissions, {}, has_leader=Grant.objects.led(clock.today()))
     for at in range(0, len(numbers), PORTION):
         people = list(Person.objects.filter(number__in=numbers[at : at + PORTION]).order_by())
         known.people.update({person.number: person for person in people})
