@@ -128,6 +128,9 @@ def _organisation(found: World, town: Unit) -> dict[str, object]:
         "delegation_id": made.DelegationFactory(principal=clerk, unit=town).pk,
         "handover_id": made.HandoverFactory(leaver=clerk, unit=town).pk,
         "view_id": made.SavedViewFactory(owner=clerk).pk,
+        "requests/request_id": made.GrantRequestFactory(
+            unit=town, asked_by=found.people[Role.SECURITY_ADMIN]
+        ).pk,
         "drill/number": clerk.number,
         "notices/number": told.pk,
         "kind": "units",
