@@ -1,4 +1,4 @@
-"""The three administrators see nothing of anybody's work: what is not open to them here does not exist for them."""
+"""The three administrators see nothing of anybody's work: what is not open to them does not exist for them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,17 @@ BELOW = "*"
 
 # A page that nobody has entered here is closed to them, so that one added tomorrow is closed too.
 FOR_ALL_THREE = (
-    *("", "notices/*", "digest/", "manual/*", "walks/*", "capabilities/", "search/", "downloads/*", "views/*"),
+    *(
+        "",
+        "notices/*",
+        "digest/",
+        "manual/*",
+        "walks/*",
+        "capabilities/",
+        "search/",
+        "downloads/*",
+        "views/*",
+    ),
     *("account/*", "security/*", "stead/", "ui/"),
     *("units/", "units/<int:unit_id>/", "people/", "people/<int:person_id>/"),
 )

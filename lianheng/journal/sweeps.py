@@ -49,7 +49,7 @@ def missing_guards(tables: Iterable[str]) -> list[str]:
 
 
 def stuck(limit: int) -> list[tuple[str, str, datetime | None]]:
-    """What had to follow and could not, the latest first: its kind, the kind of failure, when; nothing of it."""
+    """What had to follow and could not, the latest first: its kind, what kind of failure, when; no more."""
     rows = Pending.objects.exclude(failed_at=None).order_by("-failed_at", "-event_id")
     found = rows.values_list("event__kind", "failure", "failed_at")[:limit]
     return [(kind, failure.partition(":")[0], at) for kind, failure, at in found]

@@ -113,6 +113,7 @@ def _agree(delegation: Delegation, answer: str, by: Actor) -> Delegation:
             granted_by_id=by.id,
             lent_from=grant,
             delegation=delegation,
+            recorded_at=clock.now(),
         )
     _record(OrganisationEvent.DELEGATION_APPROVED, delegation, by)
     return delegation

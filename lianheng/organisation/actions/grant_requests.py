@@ -114,6 +114,7 @@ def _entrust(request: GrantRequest, by: Actor) -> GrantRequest:
         reason=request.reason,
         granted_by_id=request.asked_by_id,
         request=request,
+        recorded_at=clock.now(),
     )
     said = {"role": request.role, "unit": request.unit_id, "on": from_on.isoformat()}
     record(OrganisationEvent.GRANTED, person.ref, by=by, **said)

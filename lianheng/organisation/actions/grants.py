@@ -43,6 +43,7 @@ def grant(
         to_on=to_on,
         reason=reason.strip(),
         granted_by_id=by.id,
+        recorded_at=clock.now(),
     )
     record(OrganisationEvent.GRANTED, person.ref, by=by, role=role, unit=unit.pk, on=from_on.isoformat())
     return granted

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from lianheng.kernel import clock
 from lianheng.organisation.rules import ADMINISTRATORS
 from lianheng.organisation.terms import Role
 
@@ -133,7 +132,7 @@ class Grant(models.Model):
         "Person", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="授予人"
     )
     reason = models.CharField("原因", max_length=300, blank=True)
-    recorded_at = models.DateTimeField("登记时间", default=clock.now, db_default=Now(), editable=False)
+    recorded_at = models.DateTimeField("登记时间", db_default=Now(), editable=False)
     changed_at = models.DateTimeField("变更时间", null=True, blank=True, editable=False)
     request = models.OneToOneField(
         "GrantRequest",

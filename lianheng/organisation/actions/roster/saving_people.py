@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from lianheng.journal.actions import record
+from lianheng.kernel import clock
 from lianheng.kernel.listing import Plan
 from lianheng.kernel.ref import Ref
 from lianheng.organisation.actor import Actor
@@ -93,6 +94,7 @@ def _save_appointments(trail: Trail, changes: Sequence[PersonChange]) -> None:
 
 
 def _save_grants(trail: Trail, changes: Sequence[PersonChange], by: Actor) -> None:
+    now = clock.now()
     rows = [
         Grant(
             person=change.person,
@@ -101,6 +103,7 @@ def _save_grants(trail: Trail, changes: Sequence[PersonChange], by: Actor) -> No
             from_on=from_on,
             reason=BY_ROSTER,
             granted_by_id=by.id,
+            recorded_at=now,
         )
         for change in changes
         for role, place, from_on in change.grant
