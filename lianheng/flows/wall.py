@@ -1,4 +1,4 @@
-"""The three administrators see nothing of anybody's work: what is not open to them does not exist for them."""
+"""The three administrators see nothing of anybody's work: what is not opened to them here is not found."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,8 +10,21 @@ from lianheng.organisation.terms import Role
 Respond = Callable[[HttpRequest], HttpResponse]
 BELOW = "*"
 
-# A page that nobody has entered here is closed to them, so that one added tomorrow is closed too.
+# A page that nobody has entered here is closed to them, so that one added tomorrow is closed too. What
+# concerns somebody himself reaches him whoever he is: he is heard on it; of others' each page finds nothing.
+HIS_OWN = (
+    *("absences/*", "people/<int:person_id>/absences/*", "handovers/*"),
+    *("proposals/<int:proposal_id>/", "proposals/<int:proposal_id>/statement/"),
+    *(
+        "talks/<int:talk_id>/",
+        "talks/<int:talk_id>/confirmation/",
+        "talks/<int:talk_id>/notice.<slug:ending>",
+    ),
+    *("talks/<int:talk_id>/record.<slug:ending>", "talks/commitments/<int:commitment_id>/"),
+    "talks/commitments/<int:commitment_id>/report/",
+)
 FOR_ALL_THREE = (
+    *HIS_OWN,
     *(
         "",
         "notices/*",

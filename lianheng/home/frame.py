@@ -56,9 +56,9 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
     MenuGroup.PEOPLE: (
         (MenuItem.UNITS, "/units/", EVERYBODY),
         (MenuItem.PERSONS, "/people/", EVERYBODY),
-        (MenuItem.ABSENCES, "/absences/", AT_WORK),
+        (MenuItem.ABSENCES, "/absences/", EVERYBODY),
         (MenuItem.DELEGATIONS, "/delegations/", AT_WORK | {Role.SECURITY_ADMIN}),
-        (MenuItem.HANDOVERS, "/handovers/", AT_WORK),
+        (MenuItem.HANDOVERS, "/handovers/", EVERYBODY),
         (MenuItem.STRANDED, "/stranded/", LOOKING_AFTER),
     ),
     MenuGroup.ADMINISTRATION: (

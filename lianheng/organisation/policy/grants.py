@@ -66,7 +66,8 @@ def may_withdraw_grant(actor: Actor, request: GrantRequest) -> Verdict:
     """Whoever asked takes it back, as long as it is not decided."""
     if not GRANT_REQUEST_WORKFLOW.allows(GrantRequestState(request.state), GrantRequestMove.WITHDRAW):
         return no(OrganisationReason.WRONG_STATE)
-    return YES if request.asked_by_id == actor.id else no(OrganisationReason.NOT_ENTITLED)
+    has_asked = request.asked_by_id == actor.id and may_entrust(actor)
+    return YES if has_asked else no(OrganisationReason.NOT_ENTITLED)
 
 
 def may_see_grants(actor: Actor) -> Verdict:

@@ -89,6 +89,7 @@ from .stranded import (
     present,
     still_serves,
     units_without,
+    who_served,
 )
 
 __all__ = [
@@ -172,4 +173,5 @@ __all__ = [
     "units_without",
     "view_facts",
     "week_or_404",
+    "who_served",
 ]
