@@ -96,7 +96,7 @@ class Actor:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Where the actor belongs: the own unit, and every unit for which a role is held; nowhere without one."""
+        """Where the actor belongs: the own unit, and each for which a role is held; nowhere without one."""
         own = (self.unit_path,) if self.unit_path and self.held else ()
         return tuple(dict.fromkeys(own + tuple(held.path for held in self.held)))
 

@@ -96,7 +96,7 @@ def test_no_two_rows_are_called_the_same(rows):
 
 
 def test_g09_no_administrator_does_what_another_does(rows):
-    """What changes something is one administrator's alone; together they only read, or deal with their own."""
+    """What changes something is one administrator's alone; all three only read, or deal with their own."""
     three = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
     shared = {
         code
