@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import resolve
 
+from lianheng.organisation.actor import Actor
 from lianheng.organisation.terms import Role
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -69,15 +71,22 @@ class WallMiddleware:
 
     def process_view(self, request: HttpRequest, view: object, args: Any, kwargs: Any) -> None:
         """Closed is not found, as everything else that one may not see."""
-        route = request.resolver_match.route if request.resolver_match else ""
-        held = request.actor.roles()  # type: ignore[attr-defined]
-        if any(role in held and not is_open(role, route) for role in OPEN):
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        if request.resolver_match and is_closed(actor, request.resolver_match.route):
             raise Http404
 
 
-def is_open(role: Role, route: str) -> bool:
-    """Whether that role reaches that route, or one above it with all below."""
-    return any(
-        route.startswith(each.removesuffix(BELOW)) if each.endswith(BELOW) else route == each
-        for each in OPEN[role]
-    )
+def is_closed(actor: Actor, route: str) -> bool:
+    """Whether the actor is an administrator, and the route none of those named for him."""
+    held = actor.roles()
+    return any(role in held and not any(leads_to(each, route) for each in OPEN[role]) for role in OPEN)
+
+
+def is_closed_page(actor: Actor, path: str) -> bool:
+    """The same, asked of an address."""
+    return is_closed(actor, resolve(path.partition("?")[0]).route)
+
+
+def leads_to(named: str, route: str) -> bool:
+    """A route itself, or with a star all that begins like it."""
+    return route.startswith(named.removesuffix(BELOW)) if named.endswith(BELOW) else route == named

@@ -5,8 +5,9 @@ from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 
+from lianheng.flows.wall import is_closed_page
 from lianheng.kernel import clock
 from lianheng.organisation.actor import Actor
 from lianheng.papers import actions
@@ -35,6 +36,8 @@ def export(code: str, query: str, *, by: Actor) -> "Workbook | Download":
     listed = listed_or_404(code)
     asked = QueryDict(query[:LONGEST_QUERY])
     sheet = listed.sheet(by, asked)
+    if is_closed_page(by, listed.page(asked)):
+        raise Http404
     first = list(islice(sheet.rows(), AT_ONCE + 1))
     if len(first) > AT_ONCE:
         page = listed.page(asked)
