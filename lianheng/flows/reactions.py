@@ -42,6 +42,7 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     OrganisationEvent.PASSWORD_RESET: (),
     OrganisationEvent.ACCOUNT_CLOSED: (),
     OrganisationEvent.INSTANCE_MARKED: (),
+    OrganisationEvent.ADMINISTRATORS_FOUNDED: (),
     OrganisationEvent.VIEW_SAVED: (),
     OrganisationEvent.VIEW_DROPPED: (),
     OrganisationEvent.IMPORTED: (opening.after_import,),

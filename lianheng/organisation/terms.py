@@ -164,6 +164,7 @@ class OrganisationEvent(TextChoices):
     PASSWORD_RESET = "organisation.password_reset", "重置密码"
     ACCOUNT_CLOSED = "organisation.account_closed", "停用账号"
     INSTANCE_MARKED = "organisation.instance_marked", "启用系统"
+    ADMINISTRATORS_FOUNDED = "organisation.administrators_founded", "设立三员"
     VIEW_SAVED = "organisation.view_saved", "保存视图"
     VIEW_DROPPED = "organisation.view_dropped", "删除视图"
     IMPORTED = "organisation.imported", "导入"
@@ -199,7 +200,13 @@ class OrganisationReason(TextChoices):
     ASKED_ALREADY = "asked_already", "此人的这一角色已有申请待批准"
     TERM_NEEDED = "term_needed", "此人没有本系统内的任职或正在挂职借调, 授予角色须有截止日期, 最长一年"
     BEYOND_SECONDMENT = "beyond_secondment", "截止日期不能晚于挂职借调结束日"
-    ADMINISTRATORS_KNOWN = "administrators_known", "三员已经设立, 不能再次初始化"
+    ADMINISTRATORS_KNOWN = (
+        "administrators_known",
+        "三员已经设立, 不能再次设立; 变更须申请和批准",
+    )
+    NOT_LIVE = "not_live", "本系统不是正式用途, 三员随演练数据设立"
+    THREE_PERSONS = "three_persons", "系统管理员、安全管理员、审计管理员须是三个人, 各有人员编号和姓名"
+    NO_COMMISSION = "no_commission", "系统中还没有区纪委监委, 请写明单位编码和名称"
     OWN_ACCOUNT = "own_account", "不能为自己开通、重置或停用账号"
     NOT_YOURS = "not_yours", "只能修改自己保存的视图"
     VIEW_NAME_TAKEN = "view_name_taken", "已有同名的视图, 请换一个名称"

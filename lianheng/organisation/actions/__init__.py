@@ -4,6 +4,7 @@ from .absences import confirm_absence, decline_absence, report_absence, shorten_
 from .accounts import close_account, mark_instance, open_account, reset_password
 from .changes import list_changes
 from .delegations import approve_delegation, lend_role, refuse_delegation, revoke_delegation
+from .founding import found_administrators
 from .grant_requests import approve_grant, ask_grant, ask_revocation, refuse_grant, withdraw_grant
 from .grants import grant, revoke
 from .handovers import (
@@ -41,6 +42,7 @@ __all__ = [
     "confirm_absence",
     "decline_absence",
     "drop_view",
+    "found_administrators",
     "grant",
     "lend_role",
     "list_changes",
