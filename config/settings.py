@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "lianheng.flows.nudge.NudgeMiddleware",
     "lianheng.organisation.middleware.ActorMiddleware",
+    "lianheng.flows.wall.WallMiddleware",
     "lianheng.ui.middleware.RefusalMiddleware",
     "lianheng.journal.middleware.OnceMiddleware",  # last: right around the view
 ]

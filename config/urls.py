@@ -22,6 +22,7 @@ urlpatterns = [
     path("handovers/", include("lianheng.flows.handovers.urls")),
     path("downloads/", include("lianheng.flows.downloads.urls")),
     path("imports/", include("lianheng.flows.imports.urls")),
+    path("state/", include("lianheng.flows.state.urls")),
     path("talks/", include("lianheng.talks.urls")),
     path("ui/", include("lianheng.ui.urls")),
     path("", include("lianheng.assessment.urls")),

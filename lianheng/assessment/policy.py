@@ -140,24 +140,28 @@ def may_object(actor: Actor, entry: Entry, *, today: date) -> Verdict:
 
 
 def may_answer(actor: Actor, objection: Objection) -> Verdict:
-    """A scorer or leader answers who neither reviewed the task nor filed the objection."""
+    """A scorer or leader answers who neither reviewed the task nor filed the objection, nor served there."""
     if not OBJECTION_WORKFLOW.allows(objection.state, ObjectionMove.UPHOLD):  # type: ignore[arg-type]
         return no(AssessmentReason.ALREADY_ANSWERED)
     if not any(actor.holds(role, objection.entry.unit) for role in (Role.SCORER, Role.LEADER)):
         return no(AssessmentReason.NOT_SCORER)
     if set(actor.selves) & set(objection.entry.facts.get("reviewers", ())):
         return no(AssessmentReason.REVIEWED_IT)
+    if actor.served_in(objection.entry.unit):
+        return no(AssessmentReason.SERVED_THERE)
     return no(AssessmentReason.SELF_INTEREST) if objection.filed_by_id in actor.selves else YES
 
 
 def may_correct(actor: Actor, entry: Entry) -> Verdict:
-    """An error found after publication is corrected by a scorer who did not review the task."""
+    """An error found after publication is corrected by a scorer who neither reviewed it nor served there."""
     if not any(actor.holds(role, entry.unit) for role in (Role.SCORER, Role.LEADER)):
         return no(AssessmentReason.NOT_SCORER)
     if entry.code == EntryCode.CORRECTION or hasattr(entry, "correction"):
         return no(AssessmentReason.ALREADY_CORRECTED)
     if hasattr(entry, "objection") and entry.objection.state == ObjectionState.FILED:
         return no(AssessmentReason.OBJECTIONS_OPEN)
+    if actor.served_in(entry.unit):
+        return no(AssessmentReason.SERVED_THERE)
     has_reviewed = set(actor.selves) & set(entry.facts.get("reviewers", ()))
     return no(AssessmentReason.REVIEWED_IT) if has_reviewed else YES
 
@@ -368,7 +372,7 @@ def may_object_to_item(actor: Actor, item: YearItem, *, today: date) -> Verdict:
 
 
 def may_answer_on_item(actor: Actor, objection: YearObjection) -> Verdict:
-    """A scorer or leader answers who neither scored, confirmed nor prepared it, nor filed the objection."""
+    """A scorer or leader answers who had no part in it, did not file the objection, nor serve there."""
     item = objection.item
     if not OBJECTION_WORKFLOW.allows(objection.state, ObjectionMove.UPHOLD):  # type: ignore[arg-type]
         return no(AssessmentReason.ALREADY_ANSWERED)
@@ -376,6 +380,8 @@ def may_answer_on_item(actor: Actor, objection: YearObjection) -> Verdict:
         return no(AssessmentReason.NOT_SCORER)
     if {item.posted_by_id, *item.facts.get("scorers", ())} & set(actor.selves):
         return no(AssessmentReason.SCORED_IT)
+    if actor.served_in(item.score.unit):
+        return no(AssessmentReason.SERVED_THERE)
     return no(AssessmentReason.SELF_INTEREST) if objection.filed_by_id in actor.selves else YES
 
 

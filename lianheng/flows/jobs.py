@@ -90,6 +90,15 @@ def forget_forms(timestamp: int = 0) -> None:
     forget_forms()
 
 
+@app.periodic(cron="10 8 * * *")
+@app.task(name="list_changes", queueing_lock="list_changes", lock="list_changes")
+def list_changes(timestamp: int = 0) -> None:
+    """Once a week the auditor is told what changed in accounts and roles."""
+    from .administering import list_changes_when_due
+
+    list_changes_when_due()
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="morning_digest", queueing_lock="morning_digest", lock="morning_digest")
 def morning_digest(timestamp: int = 0) -> None:

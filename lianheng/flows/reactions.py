@@ -16,7 +16,7 @@ from lianheng.organisation.terms import OrganisationEvent
 from lianheng.papers.terms import PaperEvent
 from lianheng.talks.terms import TalkEvent
 
-from . import entering, noting, talking, telling
+from . import administering, entering, noting, talking, telling
 from .handovers import opening
 from .proving_by_measure import prove
 from .telling import Reaction
@@ -33,6 +33,11 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     OrganisationEvent.RELIEVED: (opening.after_relief,),
     OrganisationEvent.GRANTED: (),
     OrganisationEvent.REVOKED: (opening.after_revocation,),
+    OrganisationEvent.GRANT_ASKED: (administering.second_persons(Message.GRANT_ASKED),),
+    OrganisationEvent.GRANT_APPROVED: (administering.who_asked(Message.GRANT_APPROVED),),
+    OrganisationEvent.GRANT_REFUSED: (administering.who_asked(Message.GRANT_REFUSED),),
+    OrganisationEvent.GRANT_WITHDRAWN: (),
+    OrganisationEvent.CHANGES_LISTED: (administering.auditors(Message.CHANGES_LISTED),),
     OrganisationEvent.ACCOUNT_OPENED: (),
     OrganisationEvent.PASSWORD_RESET: (),
     OrganisationEvent.ACCOUNT_CLOSED: (),
@@ -49,6 +54,7 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     OrganisationEvent.RESET_STOPPED: (entering.about_reset(Message.RESET_STOPPED),),
     OrganisationEvent.RESET_DONE: (entering.about_reset(Message.RESET_DONE),),
     OrganisationEvent.INSTANCE_MARKED: (),
+    OrganisationEvent.ADMINISTRATORS_FOUNDED: (),
     OrganisationEvent.VIEW_SAVED: (),
     OrganisationEvent.VIEW_DROPPED: (),
     OrganisationEvent.IMPORTED: (opening.after_import,),

@@ -128,6 +128,12 @@ def _about_people(actor: Actor) -> Iterable[Pile]:
         away, lent = reverse("organisation:absences"), reverse("organisation:delegations")
         yield Pile(PileKind.ABSENCES, away, partial(organisation.absences_to_decide, actor), _absence)
         yield Pile(PileKind.DELEGATIONS, lent, partial(organisation.delegations_to_agree, actor), _delegation)
+    if actor.holds(Role.LEADER) and actor.on_behalf_of is None:
+        asked, to_decide = (
+            reverse("organisation:grant_requests"),
+            partial(organisation.grants_to_decide, actor),
+        )
+        yield Pile(PileKind.GRANT_REQUESTS, asked, to_decide, _grant_request)
 
 
 def _talk_piles(actor: Actor) -> Iterable[Pile]:
@@ -300,6 +306,11 @@ def _absence(row: Any) -> Line:
 def _delegation(row: Any) -> Line:
     url = reverse("organisation:delegation", args=[row.pk])
     return Line(f"{row.principal} → {row.substitute}", url, f"{row.get_role_display()} {row.unit}")
+
+
+def _grant_request(row: Any) -> Line:
+    url = reverse("organisation:grant_request", args=[row.pk])
+    return Line(f"{row.person} {row.get_role_display()}", url, str(row.unit))
 
 
 def _cure(row: Any) -> Line:

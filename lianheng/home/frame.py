@@ -21,6 +21,7 @@ KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.LEADER, Role.SCORER})
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 AT_WORK = ASSESSED | OFFICES | SCORING
 EVERYBODY = frozenset(Role)
+ENTRUSTING = frozenset({Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.LEADER})
 LOOKING_AFTER = SCORING | {Role.SYSTEM_ADMIN}
 
 # The menu, in order: where it leads, and whose roles open it.
@@ -57,16 +58,26 @@ ENTRIES: dict[MenuGroup, tuple[tuple[MenuItem, str, frozenset[Role]], ...]] = {
         (MenuItem.UNITS, "/units/", EVERYBODY),
         (MenuItem.PERSONS, "/people/", EVERYBODY),
         (MenuItem.ABSENCES, "/absences/", EVERYBODY),
-        (MenuItem.DELEGATIONS, "/delegations/", EVERYBODY),
+        (MenuItem.DELEGATIONS, "/delegations/", AT_WORK | {Role.SECURITY_ADMIN}),
         (MenuItem.HANDOVERS, "/handovers/", EVERYBODY),
         (MenuItem.STRANDED, "/stranded/", LOOKING_AFTER),
     ),
     MenuGroup.ADMINISTRATION: (
         (MenuItem.IMPORTS, "/imports/", KEEPERS | {Role.OFFICE_HEAD}),
         (MenuItem.MEASURES, "/measures/", AT_WORK),
-        (MenuItem.RESETS, "/security/resets/", ADMINISTRATORS),
-        (MenuItem.STALE_ACCOUNTS, "/security/stale-accounts/", frozenset({Role.SYSTEM_ADMIN})),
+        (MenuItem.CAPABILITIES, "/capabilities/", EVERYBODY),
     ),
+    MenuGroup.SYSTEM: (
+        (MenuItem.ACCOUNTS, "/accounts/", frozenset({Role.SYSTEM_ADMIN})),
+        (MenuItem.STALE_ACCOUNTS, "/security/stale-accounts/", frozenset({Role.SYSTEM_ADMIN})),
+        (MenuItem.STATE, "/state/", frozenset({Role.SYSTEM_ADMIN})),
+    ),
+    MenuGroup.SECURITY: (
+        (MenuItem.GRANTS, "/grants/", ENTRUSTING),
+        (MenuItem.GRANT_REQUESTS, "/grants/requests/", ENTRUSTING),
+        (MenuItem.RESETS, "/security/resets/", ADMINISTRATORS),
+    ),
+    MenuGroup.AUDIT: ((MenuItem.CHANGES, "/grants/changes/", frozenset({Role.AUDIT_ADMIN, Role.LEADER})),),
 }
 
 # Lists that stand behind an entry of the menu, and not in it.
@@ -82,6 +93,9 @@ ICONS = {
     MenuGroup.ASSESSMENT: "scale",
     MenuGroup.PEOPLE: "users",
     MenuGroup.ADMINISTRATION: "settings",
+    MenuGroup.SYSTEM: "server",
+    MenuGroup.SECURITY: "shield",
+    MenuGroup.AUDIT: "eye",
 }
 
 

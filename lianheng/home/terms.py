@@ -11,6 +11,9 @@ class MenuGroup(TextChoices):
     ASSESSMENT = "assessment", "考核"
     PEOPLE = "people", "队伍"
     ADMINISTRATION = "administration", "管理"
+    SYSTEM = "system", "系统管理"
+    SECURITY = "security", "安全管理"
+    AUDIT = "audit", "审计"
 
 
 class MenuItem(TextChoices):
@@ -52,6 +55,12 @@ class MenuItem(TextChoices):
     RESETS = "resets", "验证方式重置"
     STALE_ACCOUNTS = "stale_accounts", "久未使用的账号"
     MEASURES = "measures", "指标"
+    CAPABILITIES = "capabilities", "权限一览"
+    ACCOUNTS = "accounts", "账号"
+    STATE = "state", "运行状态"
+    GRANTS = "grants", "角色授予"
+    GRANT_REQUESTS = "grant_requests", "授权申请"
+    CHANGES = "changes", "账号和授权变动"
 
 
 class PileKind(TextChoices):
@@ -83,6 +92,7 @@ class PileKind(TextChoices):
     OWN_OBJECTIONS = "own_objections", "提出的异议"
     ABSENCES = "absences", "待确认的离岗"
     DELEGATIONS = "delegations", "待批准的代理"
+    GRANT_REQUESTS = "grant_requests", "待批准的授权申请"
     TO_TAKE_OVER = "to_take_over", "待接收交接"
     HANDOVERS = "handovers", "待办工作交接"
     UNIT_OBJECTIONS = "unit_objections", "待答复的本单位异议"
@@ -174,6 +184,7 @@ class PileWhy(TextChoices):
     BALLOTS = "ballots", "您有一张测评票, 不记名, 截止前填写一次"
     ABSENCES = "absences", "离岗由单位负责人确认"
     DELEGATIONS = "delegations", "代理须经批准后才生效"
+    GRANT_REQUESTS = "grant_requests", "三员和书记的角色由安全管理员申请, 书记批准"
     TO_TAKE_OVER = "to_take_over", "岗位由您接任, 须接收移交的事项"
     HANDOVERS = "handovers", "岗位交接须由移交人、接收人、监交人签名"
     UNIT_OBJECTIONS = "unit_objections", "本单位提出的异议, 正等答复"
@@ -208,6 +219,7 @@ class PileNext(TextChoices):
     BALLOTS = "ballots", "填写测评票"
     ABSENCES = "absences", "确认"
     DELEGATIONS = "delegations", "批准或不批准"
+    GRANT_REQUESTS = "grant_requests", "批准或不批准"
     TO_TAKE_OVER = "to_take_over", "接收"
     HANDOVERS = "handovers", "签名"
     UNIT_OBJECTIONS = "unit_objections", "等待"

@@ -24,6 +24,8 @@ WEB_PROCESSES = 2
 EVERYWHERE = ("127.0.0.1", "0.0.0.0")  # nosec B104 # only what is shown; we listen where the operator says
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LIANHENG = (sys.executable, "-m", "lianheng.cli")
+TABLES = ("init", "--tables")
+CHECK = ("manage", "check", "--database", "default")
 COLLECT = ("manage", "collectstatic", "--noinput", "--clear", "--verbosity", "0")
 GUNICORN = (
     *(sys.executable, "-m", "gunicorn", "config.wsgi:application", "--worker-class", "gthread"),
@@ -124,7 +126,8 @@ def serve(host: str, port: int) -> int:
 
 def _prepare(host: str, port: int) -> bool:
     """Port, tables and assets; in processes of their own, as what they load shall not stay in this one."""
-    return _is_free(host, port) and _did("init") and (assets_are_current() or _did(*COLLECT))
+    ready = _is_free(host, port) and _did(*TABLES) and _did(*CHECK)
+    return ready and (assets_are_current() or _did(*COLLECT))
 
 
 def _did(*command: str) -> bool:

@@ -1,6 +1,7 @@
 """What people read of the past."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Protocol
 
 from django.db.models import Q, QuerySet
@@ -23,6 +24,12 @@ def timeline(actor: Acting, refs: Iterable[Ref]) -> QuerySet[Event]:
     for ref in refs:
         about |= Q(ref_kind=ref.kind, ref_id=ref.id)
     return Event.objects.filter(about)
+
+
+def happened(actor: Acting, kinds: Iterable[str], since: datetime, until: datetime) -> QuerySet[Event]:
+    """What of these kinds happened in that time, oldest first; the caller showed that one may know."""
+    said = [str(kind) for kind in kinds]
+    return Event.objects.filter(kind__in=said, happened_at__gte=since, happened_at__lt=until)
 
 
 def done_by(actor: Acting, limit: int = 50) -> QuerySet[Event]:

@@ -1,6 +1,7 @@
 """What still has to follow, taken one at a time by whoever works it off."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.db import connection, transaction
 
@@ -45,6 +46,13 @@ def missing_guards(tables: Iterable[str]) -> list[str]:
         cursor.execute(guarded, [wanted])
         found = {name for (name,) in cursor}
     return sorted(set(wanted) - found)
+
+
+def stuck(limit: int) -> list[tuple[str, str, datetime | None]]:
+    """What had to follow and could not, the latest first: its kind, what kind of failure, when; no more."""
+    rows = Pending.objects.exclude(failed_at=None).order_by("-failed_at", "-event_id")
+    found = rows.values_list("event__kind", "failure", "failed_at")[:limit]
+    return [(kind, failure.partition(":")[0], at) for kind, failure, at in found]
 
 
 def has_happened(kind: str, ref: Ref) -> bool:

@@ -12,9 +12,9 @@ from lianheng.organisation import identity
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.terms import InstanceKind, Role
 
-from . import book, walks
+from . import book, capabilities, walks
 from .page import WALK, shown
-from .terms import BELOW, Walk
+from .terms import BELOW, BETWEEN_ROLES, OWN_ROLES, Capable, Walk
 
 # Whose chapter is whose; the first that fits is one's own.
 CHAPTERS: dict[Role, str] = {
@@ -80,6 +80,58 @@ class WalkSheet:
     person: str
     number: str
     is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A role whose capabilities can be shown, or one's own."""
+
+    label: str
+    url: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Able:
+    """One thing, whether somebody may, when or why not, and on what that rests."""
+
+    action: str
+    capable: Capable
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilitySheet:
+    """What somebody with these roles may do and what not, by the matter that it is about."""
+
+    roles: str
+    tabs: list[Tab]
+    groups: dict[str, list[Able]]
+
+
+def capability_sheet(actor: Actor, said: str) -> CapabilitySheet:
+    """One's own roles first, any other when asked for: what each may is no secret."""
+    chosen = said if said in Role.values else ""
+    held = [role for role in Role if role in ((chosen,) if chosen else actor.roles())]
+    page = reverse("manual:capabilities")
+    tabs = [Tab(OWN_ROLES, page, not chosen)]
+    tabs += [Tab(str(role.label), f"{page}?role={role.value}", role == chosen) for role in Role]
+    groups: dict[str, list[Able]] = {}
+    for row in capabilities.rows():
+        groups.setdefault(row.group, []).append(_able(row, frozenset(held)))
+    best_first = {group: sorted(found, key=_rank) for group, found in groups.items()}
+    return CapabilitySheet(BETWEEN_ROLES.join(str(role.label) for role in held), tabs, best_first)
+
+
+def _able(row: capabilities.Capability, roles: frozenset[str]) -> Able:
+    capable = row.best_of(roles)
+    why = row.why_not if capable == Capable.NO else row.condition if capable == Capable.IF else ""
+    return Able(row.action, capable, why, row.source)
+
+
+def _rank(able: Able) -> int:
+    return list(Capable).index(able.capable)
 
 
 def contents(actor: Actor) -> tuple[book.Part, ...]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("manual/guidance/", views.guidance, name="guidance"),
     path("manual/images/<slug:image>.png", views.image, name="image"),
     path("manual/<slug:chapter>/", views.chapter, name="chapter"),
+    path("capabilities/", views.capabilities, name="capabilities"),
     path("walks/", views.walks, name="walks"),
     path("walks/<slug:walk>/", views.walk, name="walk"),
 ]

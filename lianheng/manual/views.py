@@ -35,6 +35,13 @@ def guidance(request: Request) -> HttpResponse:
 
 
 @require_safe
+def capabilities(request: Request) -> HttpResponse:
+    """What one may do, what not, and why."""
+    sheet = queries.capability_sheet(request.actor, request.GET.get("role", ""))
+    return render(request, "manual/capabilities.html", {"sheet": sheet})
+
+
+@require_safe
 def image(request: Request, image: str) -> FileResponse:
     """A picture of the manual."""
     path = book.IMAGES / f"{image}.png"

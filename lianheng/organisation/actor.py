@@ -53,6 +53,7 @@ class Actor:
     unit_kind: str = ""
     unit_path: str = ""
     held: tuple[Held, ...] = ()
+    served: tuple[str, ...] = ()  # where he held a post within the last three years, and where he holds one
     on_behalf_of: StandIn | None = None
     standing_in: tuple[StandIn, ...] = ()
 
@@ -87,14 +88,26 @@ class Actor:
 
     @property
     def sees_all_units(self) -> bool:
-        """The commission's staff, and the machine at its command line, see every unit and everybody in it."""
-        return self.is_system or self.is_of_commission
+        """The commission's staff, and the machine at its command line, see every unit and everybody in it.
+
+        An account that waits for a role opens nothing.
+        """
+        return self.is_system or (self.is_of_commission and bool(self.held))
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Where the actor belongs: the own unit, and every unit for which a role is held."""
-        own = (self.unit_path,) if self.unit_path else ()
+        """Where the actor belongs: the own unit, and each for which a role is held; nowhere without one."""
+        own = (self.unit_path,) if self.unit_path and self.held else ()
         return tuple(dict.fromkeys(own + tuple(held.path for held in self.held)))
+
+    def served_in(self, unit: Placed) -> bool:
+        """Whether he serves in the unit, or did within the last three years (回避)."""
+        return any(path.startswith(unit.path) for path in self.served)
+
+    @property
+    def units_served(self) -> frozenset[int]:
+        """The numbers of those units, and of all above them."""
+        return frozenset(int(number) for path in self.served for number in path.split(".") if number)
 
     def roles(self) -> frozenset[str]:
         """Every role held anywhere."""

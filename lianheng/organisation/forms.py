@@ -149,12 +149,26 @@ class ReliefForm(forms.Form):
 
 
 class GrantForm(NamesUnits):
-    """A role, for which unit, and for how long."""
+    """A role, for which unit, for how long, and why."""
 
-    role = forms.ChoiceField(label="角色", choices=Role.choices)
+    role = forms.ChoiceField(
+        label="角色", choices=Role.choices, help_text="三员的角色, 以及已有书记时的书记角色, 提交后由书记批准"
+    )
     unit = UnitChoice("单位", help_text="角色对该单位及其下级有效; 填编码或名称")
     from_on = forms.DateField(label="起始日期", widget=Day())
-    to_on = forms.DateField(label="截止日期", required=False, widget=Day(), help_text="不填为长期")
+    to_on = forms.DateField(
+        label="截止日期",
+        required=False,
+        widget=Day(),
+        help_text="不填的随任职结束; 没有本系统内任职的、挂职借调的必填, 最长一年",
+    )
+    reason = forms.CharField(label="原因", max_length=300, help_text="如 任命文号、分工调整、借调函")
+
+
+class ReasonForm(forms.Form):
+    """Why something is asked for."""
+
+    reason = forms.CharField(label="原因", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class PersonChoice(forms.CharField):

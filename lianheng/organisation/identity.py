@@ -5,9 +5,11 @@ from datetime import date
 from django.http import Http404
 
 from lianheng.kernel import clock
+from lianheng.kernel.period import months_before
 
 from .actor import NOBODY, Actor, Held, StandIn
 from .models import Account, Appointment, Grant, Instance, Person
+from .rules import RECUSAL_MONTHS
 from .terms import InstanceKind, Role
 
 DRILL_ROLES = (
@@ -18,6 +20,9 @@ DRILL_ROLES = (
     Role.OFFICE_CLERK,
     Role.UNIT_HEAD,
     Role.UNIT_CLERK,
+    Role.SYSTEM_ADMIN,
+    Role.SECURITY_ADMIN,
+    Role.AUDIT_ADMIN,
 )
 
 
@@ -28,17 +33,17 @@ def actor_of(person: Person | int, on: date | None = None, *, standing_in: int |
     """
     on = on or clock.today()
     person_id = person if isinstance(person, int) else person.pk
-    serving = Appointment.objects.running(on).filter(person_id=person_id)
-    main = serving.select_related("person", "post__unit").order_by("-from_on", "-pk").first()
     granted = list(
         Grant.objects.running(on).filter(person_id=person_id).select_related("unit", "lent_from__person")
     )
-    own = [grant for grant in granted if grant.lent_from_id is None]
-    unit = main.post.unit if main else own[0].unit if own else None
-    who = person if isinstance(person, Person) else main.person if main else Person.objects.get(pk=person)
     lent = {stand_in.delegation_id: stand_in for stand_in in map(_stand_in, granted) if stand_in}
     stead = lent.get(standing_in) if standing_in else None
     in_use = stead.delegation_id if stead else None
+    posts = _posts((person_id, stead.person_id) if stead else (person_id,), on)
+    main = next((each for each in posts if each.person_id == person_id and each.is_running(on)), None)
+    own = [grant for grant in granted if grant.lent_from_id is None]
+    unit = main.post.unit if main else own[0].unit if own else None
+    who = person if isinstance(person, Person) else main.person if main else Person.objects.get(pk=person)
     return Actor(
         id=who.pk,
         name=who.name,
@@ -52,9 +57,16 @@ def actor_of(person: Person | int, on: date | None = None, *, standing_in: int |
             for grant in granted
             if grant.delegation_id == in_use
         ),
+        served=tuple(dict.fromkeys(each.post.unit.path for each in posts)),
         on_behalf_of=stead,
         standing_in=tuple(lent.values()),
     )
+
+
+def _posts(people: tuple[int, ...], on: date) -> list[Appointment]:
+    """The posts of these people, now and as long ago as a former unit is one's own, latest first."""
+    rows = Appointment.objects.since(months_before(on, RECUSAL_MONTHS), on).filter(person__in=people)
+    return list(rows.select_related("person", "post__unit").order_by("-from_on", "-pk"))
 
 
 def _stand_in(grant: Grant) -> StandIn | None:

@@ -16,6 +16,8 @@ from .terms import (
     DelegationState,
     FactorResetMove,
     FactorResetState,
+    GrantRequestMove,
+    GrantRequestState,
     HandoverMove,
     HandoverState,
     Role,
@@ -41,6 +43,8 @@ OF_THE_COMMISSION = frozenset({Role.LEADER, Role.DEPUTY, Role.SCORER})
 LENDABLE = OF_THE_COMMISSION | AGREEING.keys()
 NEW_IN_POST_MONTHS = 6
 LONGEST_DELEGATION = 366
+LONGEST_TERM = 366
+RECUSAL_MONTHS = 36
 WEIGHING_DAYS = 15
 SORT_KEY_LENGTH = 120
 
@@ -71,6 +75,16 @@ FACTOR_RESET_WORKFLOW: Workflow[FactorResetState, FactorResetMove] = Workflow(
         FactorResetMove.CARRY_OUT: ({FactorResetState.APPROVED}, FactorResetState.DONE),
     },
 )
+
+GRANT_REQUEST_WORKFLOW: Workflow[GrantRequestState, GrantRequestMove] = Workflow(
+    start=GrantRequestState.ASKED,
+    moves={
+        GrantRequestMove.APPROVE: ({GrantRequestState.ASKED}, GrantRequestState.APPROVED),
+        GrantRequestMove.REFUSE: ({GrantRequestState.ASKED}, GrantRequestState.REFUSED),
+        GrantRequestMove.WITHDRAW: ({GrantRequestState.ASKED}, GrantRequestState.WITHDRAWN),
+    },
+)
+
 HANDOVER_WORKFLOW: Workflow[HandoverState, HandoverMove] = Workflow(
     start=HandoverState.OPENED,
     moves={
@@ -92,6 +106,14 @@ def may_be_held_together(roles: Iterable[str]) -> bool:
     """Several business roles may be held together; an administrator holds nothing else (三员分立)."""
     held = set(roles)
     return len(held) <= 1 or not held & ADMINISTRATORS
+
+
+def needs_second(role: str, *, has_leader: bool) -> bool:
+    """An administrator's role is proposed by one person and approved by another; a leader's beside one too.
+
+    Else the security administrator would make the leader who approves what he proposes.
+    """
+    return role in ADMINISTRATORS or (role == Role.LEADER and has_leader)
 
 
 def path_below(superior_path: str, unit_id: int) -> str:

@@ -67,6 +67,11 @@ def is_founded() -> bool:
     return Unit.objects.exists()
 
 
+def has_administrators() -> bool:
+    """Whether anybody was ever made an administrator."""
+    return Grant.objects.filter(role__in=ADMINISTRATORS).exists()
+
+
 def unit(unit_id: int) -> Unit:
     """The unit with that number."""
     return Unit.objects.get(pk=unit_id)

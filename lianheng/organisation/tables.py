@@ -8,7 +8,17 @@ from django.urls import reverse
 from lianheng.kernel import clock
 from lianheng.ui.table import Column, Filter, Table
 
-from .terms import PersonColumn, Role, UnitColumn, UnitKind, UnitStanding
+from .terms import (
+    SYSTEM_NAME,
+    AccountColumn,
+    AccountStanding,
+    GrantColumn,
+    PersonColumn,
+    Role,
+    UnitColumn,
+    UnitKind,
+    UnitStanding,
+)
 
 
 def _as_drawn(rows: Any, said: str) -> Any:
@@ -92,6 +102,86 @@ PEOPLE = Table(
         Filter(PersonColumn.SEARCH, kind="text", apply=_known_as),
         Filter(PersonColumn.AT, kind="text", apply=_serving_in),
         Filter(PersonColumn.ROLE, choices=Role.choices, apply=_entrusted),
+    ),
+    order=("sort_key", "number"),
+)
+
+
+def _grant_url(grant: Any) -> str:
+    return reverse("organisation:person", args=[grant.person_id])
+
+
+def _lent(grant: Any) -> str:
+    role = grant.get_role_display()
+    return f"{role} ({grant.lent_from.person})" if grant.lent_from_id else role
+
+
+def _known_holder(rows: Any, said: str) -> Any:
+    return rows.held_by(said)
+
+
+def _held_at(rows: Any, said: str) -> Any:
+    return rows.held_at(said)
+
+
+def _account(person: Any) -> Any:
+    return getattr(person, "account", None)
+
+
+def _standing(person: Any) -> str:
+    """Whether he can sign in."""
+    account = _account(person)
+    if account is None:
+        return str(AccountStanding.NONE.label)
+    if not account.is_active:
+        return str(AccountStanding.CLOSED.label)
+    return str((AccountStanding.FIRST if account.must_change_password else AccountStanding.ACTIVE).label)
+
+
+def _username(person: Any) -> str:
+    return getattr(_account(person), "username", "")
+
+
+def _last_login(person: Any) -> Any:
+    return getattr(_account(person), "last_login", None)
+
+
+def _with_account(rows: Any, said: str) -> Any:
+    return rows.with_account(said)
+
+
+GRANTS = Table(
+    "grants",
+    columns=(
+        Column(GrantColumn.PERSON, link=_grant_url, sort="person__sort_key", keep=True),
+        Column(GrantColumn.NUMBER, value="person.number", sort="person__number", keep=True, hide=True),
+        Column(GrantColumn.ROLE, value=_lent, sort="role", keep=True),
+        Column(GrantColumn.UNIT, sort="unit__position"),
+        Column(GrantColumn.FROM_ON, sort="from_on", keep=True),
+        Column(GrantColumn.TO_ON, sort="to_on", keep=True),
+        Column(GrantColumn.GRANTED_BY, value=lambda grant: grant.granted_by or SYSTEM_NAME, keep=True),
+        Column(GrantColumn.REASON),
+    ),
+    filters=(
+        Filter(GrantColumn.SEARCH, kind="text", apply=_known_holder),
+        Filter(GrantColumn.ROLE, choices=Role.choices),
+        Filter(GrantColumn.AT, kind="text", apply=_held_at),
+    ),
+    order=("person__sort_key", "person__number", "id"),
+)
+
+ACCOUNTS = Table(
+    "accounts",
+    columns=(
+        Column(AccountColumn.PERSON, value="name", link=_person_url, sort="sort_key", keep=True),
+        Column(AccountColumn.USERNAME, value=_username, sort="account__username", keep=True),
+        Column(AccountColumn.UNIT, value=_in_office(lambda each: each.post.unit)),
+        Column(AccountColumn.STATE, value=_standing, keep=True),
+        Column(AccountColumn.LAST_LOGIN, value=_last_login, sort="account__last_login", keep=True),
+    ),
+    filters=(
+        Filter(AccountColumn.SEARCH, kind="text", apply=_known_as),
+        Filter(AccountColumn.STATE, choices=AccountStanding.choices, apply=_with_account),
     ),
     order=("sort_key", "number"),
 )

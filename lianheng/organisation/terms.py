@@ -126,6 +126,23 @@ class Factor(TextChoices):
     CODES = "recovery_codes", "恢复码"
 
 
+class GrantRequestState(TextChoices):
+    """How far the request for a role that needs a second person has come."""
+
+    ASKED = "asked", "待批准"
+    APPROVED = "approved", "已批准"
+    REFUSED = "refused", "未批准"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class GrantRequestMove(TextChoices):
+    """What is done about such a request."""
+
+    APPROVE = "approve", "批准"
+    REFUSE = "refuse", "不批准"
+    WITHDRAW = "withdraw", "撤回"
+
+
 class HandoverCause(TextChoices):
     """Why a post changes hands."""
 
@@ -165,6 +182,11 @@ class OrganisationEvent(TextChoices):
     RELIEVED = "organisation.relieved", "免职"
     GRANTED = "organisation.granted", "授予角色"
     REVOKED = "organisation.revoked", "收回角色"
+    GRANT_ASKED = "organisation.grant_asked", "提出授权申请"
+    GRANT_APPROVED = "organisation.grant_approved", "批准授权申请"
+    GRANT_REFUSED = "organisation.grant_refused", "授权申请未批准"
+    GRANT_WITHDRAWN = "organisation.grant_withdrawn", "撤回授权申请"
+    CHANGES_LISTED = "organisation.changes_listed", "列出一周账号和授权变动"
     ACCOUNT_OPENED = "organisation.account_opened", "开通账号"
     PASSWORD_RESET = "organisation.password_reset", "重置密码"
     ACCOUNT_CLOSED = "organisation.account_closed", "停用账号"
@@ -180,6 +202,7 @@ class OrganisationEvent(TextChoices):
     RESET_STOPPED = "organisation.reset_stopped", "中止重置验证方式"
     RESET_DONE = "organisation.reset_done", "验证方式已重置"
     INSTANCE_MARKED = "organisation.instance_marked", "启用系统"
+    ADMINISTRATORS_FOUNDED = "organisation.administrators_founded", "设立三员"
     VIEW_SAVED = "organisation.view_saved", "保存视图"
     VIEW_DROPPED = "organisation.view_dropped", "删除视图"
     IMPORTED = "organisation.imported", "导入"
@@ -208,6 +231,20 @@ class OrganisationReason(TextChoices):
     NOT_ENTITLED = "not_entitled", "您的角色不能进行此操作"
     ROLES_EXCLUDE = "roles_exclude", "三员之间不能兼任, 三员也不能兼任业务角色"
     OWN_GRANT = "own_grant", "不能给自己授予角色"
+    NEEDS_SECOND = "needs_second", "三员和书记的角色须由安全管理员申请、书记批准, 一个人不能办"
+    ONE_IS_ENOUGH = "one_is_enough", "这一角色由安全管理员直接授予或收回, 不需要申请"
+    NOT_SECOND = "not_second", "申请人和被授权人不能批准, 须由书记本人办理"
+    NOT_LEADER = "not_leader", "由书记/主任本人批准, 代理人不能办"
+    ASKED_ALREADY = "asked_already", "此人的这一角色已有申请待批准"
+    TERM_NEEDED = "term_needed", "此人没有本系统内的任职或正在挂职借调, 授予角色须有截止日期, 最长一年"
+    BEYOND_SECONDMENT = "beyond_secondment", "截止日期不能晚于挂职借调结束日"
+    ADMINISTRATORS_KNOWN = (
+        "administrators_known",
+        "三员已经设立, 不能再次设立; 变更须申请和批准",
+    )
+    NOT_LIVE = "not_live", "本系统不是正式用途, 三员随演练数据设立"
+    THREE_PERSONS = "three_persons", "系统管理员、安全管理员、审计管理员须是三个人, 各有人员编号和姓名"
+    NO_COMMISSION = "no_commission", "系统中还没有区纪委监委, 请写明单位编码和名称"
     OWN_ACCOUNT = "own_account", "不能为自己开通、重置或停用账号"
     NOT_YOURS = "not_yours", "只能修改自己保存的视图"
     VIEW_NAME_TAKEN = "view_name_taken", "已有同名的视图, 请换一个名称"
@@ -282,6 +319,8 @@ class RosterProblem(TextChoices):
         "may_not_entrust",
         "授予或收回角色须由安全管理员导入; 请清空角色列, 或请安全管理员导入同一文件",
     )
+    NEEDS_SECOND = "needs_second", "三员和书记的角色不能导入, 请由安全管理员在人员页提出授权申请"
+    SECONDED = "seconded", "此人正在挂职借调, 角色请由安全管理员在人员页按期限授予"
     NOT_DIVISIONS = "not_divisions", "不是行政区划编码, 应为数字, 请核对"
 
 
@@ -339,7 +378,51 @@ class PersonColumn(TextChoices):
     ROLE = "role", "角色"
 
 
+class GrantColumn(TextChoices):
+    """What stands in the list of roles held."""
+
+    PERSON = "person", "人员"
+    NUMBER = "number", "人员编号"
+    ROLE = "role", "角色"
+    UNIT = "unit", "单位"
+    FROM_ON = "from_on", "起始日期"
+    TO_ON = "to_on", "截止日期"
+    GRANTED_BY = "granted_by", "授予人"
+    REASON = "reason", "原因"
+    SEARCH = "q", "姓名或编号"
+    AT = "at", "单位"
+
+
+class AccountColumn(TextChoices):
+    """What stands in the list of accounts."""
+
+    PERSON = "person", "人员"
+    USERNAME = "username", "登录名"
+    UNIT = "unit", "单位"
+    STATE = "state", "状态"
+    LAST_LOGIN = "last_login", "最近登录"
+    SEARCH = "q", "姓名或登录名"
+
+
+class AccountStanding(TextChoices):
+    """Whether one can sign in with an account."""
+
+    ACTIVE = "active", "启用"
+    FIRST = "first", "启用, 须修改密码"
+    CLOSED = "closed", "已停用"
+    NONE = "none", "未开通"
+
+
+class ChangeKind(TextChoices):
+    """What happened to a role in a week."""
+
+    NEW = "new", "新授予"
+    ENDED = "ended", "收回"
+    EXPIRED = "expired", "到期"
+
+
 SYSTEM_NAME = "系统"
+BY_ROSTER = "按导入的人员名册授予"
 EVERY_UNIT = "{place} (全部 {count} 个单位)"
 ON_BEHALF = "{name} (代 {principal})"
 

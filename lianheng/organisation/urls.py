@@ -7,7 +7,7 @@ from allauth.mfa.webauthn import views as mfa_keys
 from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
-from .views import absences, delegations, factors, people, resets, saved, sign_in, units
+from .views import absences, delegations, factors, grants, people, resets, saved, sign_in, units
 
 app_name = "organisation"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/<int:person_id>/appointments/<int:appointment_id>/relief/", people.relief, name="relief"),
     path("people/<int:person_id>/grants/new/", people.new_grant, name="new_grant"),
     path("people/<int:person_id>/grants/<int:grant_id>/revocation/", people.revocation, name="revocation"),
+    path("people/<int:person_id>/grants/<int:grant_id>/end/", grants.new_revocation, name="new_revocation"),
     path("people/<int:person_id>/password/", people.password, name="password"),
     path("people/<int:person_id>/account/closure/", people.account_closure, name="account_closure"),
     path("people/<int:person_id>/absences/new/", absences.new_absence, name="new_absence"),
@@ -43,6 +44,13 @@ urlpatterns = [
     path("security/resets/<int:reset_id>/decision/", resets.reset_decision, name="reset_decision"),
     path("security/resets/<int:reset_id>/end/", resets.reset_end, name="reset_end"),
     path("security/stale-accounts/", resets.stale, name="stale_accounts"),
+    path("accounts/", grants.accounts, name="accounts"),
+    path("grants/", grants.grants, name="grants"),
+    path("grants/changes/", grants.changes, name="changes"),
+    path("grants/requests/", grants.grant_requests, name="grant_requests"),
+    path("grants/requests/<int:request_id>/", grants.grant_request, name="grant_request"),
+    path("grants/requests/<int:request_id>/decision/", grants.grant_decision, name="grant_decision"),
+    path("grants/requests/<int:request_id>/end/", grants.grant_withdrawal, name="grant_withdrawal"),
     path("stead/", delegations.stead, name="stead"),
     path("views/", saved.views, name="views"),
     path("views/<int:view_id>/", saved.view, name="view"),

@@ -17,6 +17,7 @@ from lianheng.organisation.models import (
     FactorReset,
     FailedSignIn,
     Grant,
+    GrantRequest,
     Handover,
     Instance,
     Person,
@@ -114,6 +115,21 @@ class GrantFactory(DjangoModelFactory):
     role = Role.UNIT_CLERK
     unit = factory.SubFactory(UnitFactory)
     from_on = LONG_AGO
+
+
+class GrantRequestFactory(DjangoModelFactory):
+    """The security administrator asks that somebody become system administrator."""
+
+    class Meta:
+        model = GrantRequest
+
+    person = factory.SubFactory(PersonFactory)
+    role = Role.SYSTEM_ADMIN
+    unit = factory.SubFactory(UnitFactory)
+    from_on = date(2026, 10, 5)
+    reason = "原系统管理员调离"
+    asked_at = at_hour(date(2026, 10, 1), 9)
+    asked_by = factory.SubFactory(PersonFactory)
 
 
 class AccountFactory(DjangoModelFactory):

@@ -166,10 +166,24 @@ def test_lists_that_are_no_plain_tables_are_exported_too(place, client, code, qu
 
 @pytest.mark.parametrize("code", LISTS)
 def test_every_list_is_exported_by_its_code_for_whoever_may_see_it(place, client, code):
-    signed_in(client, place["leader"])
+    system = person_in(UnitFactory(), Role.SYSTEM_ADMIN)
+    signed_in(client, system if code == "accounts" else place["leader"])
     said = {"list": code, "query": "period=2026-10&month=2026-10"}
     assert client.post("/downloads/", said).status_code == 200
     assert Event.objects.filter(kind="papers.exported", detail__list=code).count() == 1
+
+
+@pytest.mark.parametrize("role", [Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN])
+def test_an_administrator_takes_no_list_of_business_along(place, client, role):
+    signed_in(client, person_in(CommissionFactory(), role))
+    said = dict.fromkeys(LISTS, "period=2026-10&month=2026-10")
+    taken = {
+        code
+        for code, query in said.items()
+        if client.post("/downloads/", {"list": code, "query": query}).status_code == 200
+    }
+    own = {"accounts"} if role == Role.SYSTEM_ADMIN else {"grants"}
+    assert taken == {"units", "people", *own}
 
 
 def test_nobody_exports_what_he_may_not_see(place, client):

@@ -130,6 +130,9 @@ def _organisation(found: World, town: Unit) -> dict[str, object]:
         "view_id": made.SavedViewFactory(owner=clerk).pk,
         "reset_id": made.FactorResetFactory(person=clerk, asked_by=found.people[Role.SYSTEM_ADMIN]).pk,
         "passkeys/pk": 0,
+        "requests/request_id": made.GrantRequestFactory(
+            unit=town, asked_by=found.people[Role.SECURITY_ADMIN]
+        ).pk,
         "drill/number": clerk.number,
         "notices/number": told.pk,
         "kind": "units",

@@ -13,6 +13,7 @@ from lianheng.organisation.actor import SYSTEM
 from lianheng.organisation.models import Account, Grant, SavedView, Unit
 from lianheng.organisation.terms import OrganisationEvent, OrganisationReason, Role, UnitKind
 from tests.factories.organisation import (
+    AppointmentFactory,
     CommissionFactory,
     GrantFactory,
     PersonFactory,
@@ -146,7 +147,8 @@ def test_the_security_administrator_entrusts_a_role_and_takes_it_back_at_once():
         UnitFactory(),
         PersonFactory(),
     )
-    granted = actions.grant(person, Role.UNIT_HEAD, unit, by=security)
+    AppointmentFactory(person=person, unit=unit)
+    granted = actions.grant(person, Role.UNIT_HEAD, unit, reason="任纪委书记", by=security)
     assert actor_of(person).holds(Role.UNIT_HEAD, unit)
     assert granted.granted_by_id == security.id
     actions.revoke(granted, by=security)

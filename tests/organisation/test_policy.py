@@ -79,7 +79,16 @@ def test_a_role_held_for_a_part_of_the_tree_keeps_that_part_alone():
 
 
 def test_a_place_that_begins_with_the_same_digits_is_another_place():
-    actor = Actor(id=OWN, name="乙", unit_id=2, unit_path="1.2.", unit_kind=UnitKind.TOWNSHIP)
+    held = (Held(Role.UNIT_CLERK, 2, "1.2."),)
+    actor = Actor(id=OWN, name="乙", unit_id=2, unit_path="1.2.", unit_kind=UnitKind.TOWNSHIP, held=held)
     assert not policy.may_see(actor, Place("1.23."))
     assert policy.may_see(actor, Place("1.2.3."))
     assert policy.may_see(actor, Place("1."))
+
+
+def test_m25_an_account_that_waits_for_a_role_sees_no_unit_and_nobody_but_its_holder():
+    for kind, path in ((UnitKind.COMMISSION, "1."), (UnitKind.TOWNSHIP, "1.2.")):
+        waiting = Actor(id=OWN, name="乙", unit_id=1, unit_path=path, unit_kind=kind)
+        assert not policy.may_see(waiting, Place(path))
+        assert policy.sees_person(waiting, OWN, [path])
+        assert not policy.sees_person(waiting, OTHER, [path])

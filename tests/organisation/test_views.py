@@ -209,7 +209,9 @@ def test_a_person_is_relieved_of_a_post(scorer, unit):
 def test_the_security_administrator_entrusts_and_takes_back(security):
     person = person_in(unit := UnitFactory())
     today = clock.today().isoformat()
-    send(security, "new_grant", person.pk, role=Role.UNIT_HEAD, unit=unit.code, from_on=today)
+    said = {"role": Role.UNIT_HEAD, "unit": unit.code, "from_on": today}
+    send(security, "new_grant", person.pk, **said, status=422)
+    send(security, "new_grant", person.pk, **said, reason="任纪委书记")
     granted = Grant.objects.get(person=person)
     assert "基层负责人" in page(security, "person", person.pk)
     send(security, "revocation", person.pk, granted.pk)
@@ -226,7 +228,7 @@ def test_a_scorer_may_not_entrust_roles(scorer):
 
 def test_an_administrator_is_refused_a_second_role_with_the_reason(security):
     person = person_in(unit := UnitFactory(), Role.AUDIT_ADMIN)
-    said = {"role": Role.SYSTEM_ADMIN, "unit": unit.code, "from_on": "2026-01-01"}
+    said = {"role": Role.SYSTEM_ADMIN, "unit": unit.code, "from_on": "2026-01-01", "reason": "兼任"}
     answer = send(security, "new_grant", person.pk, **said, status=409)
     assert OrganisationReason.ROLES_EXCLUDE.label in answer.content.decode()
 

@@ -12,17 +12,18 @@ ANSWERING = (Role.SCORER, Role.LEADER)
 
 
 def objections_stuck(actor: Actor) -> list[Objection]:
-    """Open objections that nobody who is there may answer: all reviewed the task, filed it, or are away."""
+    """Open objections that nobody who is there may answer: all reviewed, filed, served there, or are away."""
     units = Unit.objects.within(actor.paths(*LOOKING))
     rows = Objection.objects.open().filter(entry__unit__in=units).select_related("entry__unit")
     waiting = list(rows.order_by("answer_due_on", "id"))
     there = organisation.present(actor, ANSWERING) if waiting else None
-    return [each for each in waiting if there and not _answered_by(there, each)]
+    served = organisation.who_served(actor, (each.entry.unit for each in waiting)) if waiting else {}
+    return [each for each in waiting if there and not _answered_by(there, each, served[each.entry.unit_id])]
 
 
-def _answered_by(there: organisation.Present, objection: Objection) -> bool:
+def _answered_by(there: organisation.Present, objection: Objection, served: set[int]) -> bool:
     entry = objection.entry
-    excluded = (objection.filed_by_id, *entry.facts.get("reviewers", ()))
+    excluded = (objection.filed_by_id, *entry.facts.get("reviewers", ()), *served)
     return any(there.anybody(role, entry.unit.path, but=excluded) for role in ANSWERING)
 
 

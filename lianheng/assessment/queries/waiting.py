@@ -20,9 +20,10 @@ from lianheng.organisation.terms import Role
 
 
 def objections_to_answer(actor: Actor) -> QuerySet[Objection]:
-    """Open objections that the actor may answer: neither reviewed nor filed by him; the nearest first."""
+    """Open objections that the actor may answer: not reviewed or filed by him, nor of a unit he served in."""
     charge = Unit.objects.within(actor.paths(Role.SCORER, Role.LEADER))
     rows = Objection.objects.open().filter(entry__unit__in=charge).exclude(filed_by__in=actor.selves)
+    rows = rows.exclude(entry__unit__in=actor.units_served)
     reviewed = Q(pk__in=())
     for oneself in actor.selves:
         reviewed |= Q(entry__facts__reviewers__contains=oneself)

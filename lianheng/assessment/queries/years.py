@@ -383,7 +383,7 @@ def _contested(actor: Actor, objection: YearObjection) -> YearObjectionSheet:
 def year_objections_to_answer(actor: Actor):
     """Open objections to items of a year that the actor may answer; the nearest first."""
     rows = _objections(actor).open().exclude(filed_by__in=actor.selves)
-    rows = rows.exclude(item__posted_by__in=actor.selves)
+    rows = rows.exclude(item__posted_by__in=actor.selves).exclude(item__score__unit__in=actor.units_served)
     for oneself in actor.selves:
         rows = rows.exclude(item__facts__scorers__contains=oneself)
     return rows.order_by("answer_due_on", "pk")

@@ -278,6 +278,10 @@ class AssessmentReason(TextChoices):
     NOT_YOUR_UNIT = "not_your_unit", "只有被考核单位可以提出异议"
     ALREADY_OBJECTED = "already_objected", "该项已提出过异议"
     ALREADY_ANSWERED = "already_answered", "该异议已答复"
+    SERVED_THERE = (
+        "served_there",
+        "您在该单位任职或三年内曾任职, 应当回避, 请由考核办其他人员或书记/主任办理",
+    )
     REVIEWED_IT = "reviewed_it", "审核过该任务的人不能答复异议"
     NOT_CONTESTABLE = "not_contestable", "更正记录不能再提异议"
     ALREADY_CORRECTED = "already_corrected", "该记录已更正"

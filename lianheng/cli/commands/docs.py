@@ -1,4 +1,4 @@
-"""Draw every workflow table into docs/workflows/, or check that the drawings still tell the truth."""
+"""Draw every workflow table into docs/workflows/ and write who may do what, or check that both are true."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -10,12 +10,14 @@ import lianheng
 from lianheng.cli.speech import Failed, say, tell
 from lianheng.instance.home import CHECKOUT
 from lianheng.kernel.workflow import Workflow
+from lianheng.manual import capabilities
 
 NAME = "docs"
-HELP = ("绘制流程图到 docs/workflows/", "draw the workflows into docs/workflows/")
+HELP = ("绘制流程图和权限表到 docs/", "draw the workflows and write who may do what, into docs/")
 BARE = True
 
 FOLDER = CHECKOUT / "docs" / "workflows"
+CAPABILITIES = CHECKOUT / "docs" / "manual" / "capabilities.md"
 SUFFIX = "_WORKFLOW"
 INDEX = """# Workflows
 
@@ -58,6 +60,7 @@ def drawings() -> dict[Path, str]:
     """What must stand in each file of the folder."""
     found = list(workflows())
     pages = {FOLDER / f"{_file(package, name)}.md": _page(package, name, it) for package, name, it in found}
+    pages[CAPABILITIES] = capabilities.page()
     links = [f"- [{package}: {_words(name)}]({_file(package, name)}.md)" for package, name, _ in found]
     return {FOLDER / "README.md": INDEX + "\n".join(links) + "\n", **pages}
 
@@ -65,7 +68,8 @@ def drawings() -> dict[Path, str]:
 def differences() -> dict[Path, str | None]:
     """Files that are missing or untrue, and what each should say; none for one that should not be there."""
     wanted = drawings()
-    there = {path: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+    found = [*FOLDER.glob("*.md"), *([CAPABILITIES] if CAPABILITIES.is_file() else [])]
+    there = {path: path.read_text(encoding="utf-8") for path in found}
     stale: dict[Path, str | None] = dict.fromkeys(sorted(there.keys() - wanted.keys()))
     return {path: text for path, text in sorted(wanted.items()) if there.get(path) != text} | stale
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lianheng.organisation.models import Person, Unit
 
 HEAD, FIRST_CLERK, SECOND_CLERK = 1, 2, 3
+SECURITY = 6
 
 
 class Cast:
@@ -57,6 +58,11 @@ class Cast:
     def leader(self) -> Actor:
         """The secretary of the commission."""
         return self.at(COMMISSION, HEAD)
+
+    @property
+    def security(self) -> Actor:
+        """Who entrusts roles, and does nothing else."""
+        return self.at(COMMISSION, SECURITY)
 
     @property
     def scorer(self) -> Actor:

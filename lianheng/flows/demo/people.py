@@ -88,7 +88,11 @@ class Changes:
         actions.appoint(
             person, unit, phrase("clerk_post", self.die), from_on=clock.today(), by=self.cast.scorer
         )
-        actions.grant(person, Role.UNIT_CLERK, unit, from_on=clock.today(), by=SYSTEM)
+        security = self.cast.security
+        entrust = partial(
+            actions.grant, person, Role.UNIT_CLERK, unit, reason=phrase("entrusted", self.die), by=security
+        )
+        self.agenda.enter(clock.now() + timedelta(minutes=20), security, entrust)
 
     def _take_over(self, head: Actor) -> None:
         successor = self.cast.at(LEAVING, FOLLOWER)

@@ -5,9 +5,10 @@ from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 
 from lianheng.flows.queue import enqueue
+from lianheng.flows.wall import is_closed_page
 from lianheng.instance import asking
 from lianheng.kernel import clock
 from lianheng.organisation.actor import Actor
@@ -37,6 +38,8 @@ def export(code: str, query: str, *, by: Actor) -> "Workbook | Download":
     listed = listed_or_404(code)
     asked = QueryDict(query[:LONGEST_QUERY])
     sheet = listed.sheet(by, asked)
+    if is_closed_page(by, listed.page(asked)):
+        raise Http404
     first = list(islice(sheet.rows(), AT_ONCE + 1))
     if len(first) > AT_ONCE:
         page = listed.page(asked)

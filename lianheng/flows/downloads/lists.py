@@ -108,6 +108,14 @@ def _people(actor: Actor, query: QueryDict) -> Sheet:
     return _table(ListTitle.PEOPLE, roster.PEOPLE, query, organisation.person_list(actor))
 
 
+def _grants(actor: Actor, query: QueryDict) -> Sheet:
+    return _table(ListTitle.GRANTS, roster.GRANTS, query, organisation.grant_list_or_404(actor))
+
+
+def _accounts(actor: Actor, query: QueryDict) -> Sheet:
+    return _table(ListTitle.ACCOUNTS, roster.ACCOUNTS, query, organisation.account_list_or_404(actor))
+
+
 def _scores(actor: Actor, query: QueryDict) -> Sheet:
     period = period_or_404(query)
     if period.length != 1:
@@ -160,6 +168,8 @@ LISTS: Mapping[str, Listed] = {
     ListTitle.FALSITIES.value: Listed(_falsities, _at("checklists:falsities")),
     ListTitle.UNITS.value: Listed(_units, _at("organisation:units")),
     ListTitle.PEOPLE.value: Listed(_people, _at("organisation:people")),
+    ListTitle.GRANTS.value: Listed(_grants, _at("organisation:grants")),
+    ListTitle.ACCOUNTS.value: Listed(_accounts, _at("organisation:accounts")),
     ListTitle.SCORES.value: Listed(_scores, _at("assessment:scores", "period")),
     ListTitle.RANKING.value: Listed(_ranking, _at("assessment:ranking", "period")),
     ListTitle.OVERVIEW.value: Listed(_overview, _at("assessment:overview")),

@@ -13,6 +13,8 @@ class ListTitle(TextChoices):
     FALSITIES = "falsities", "弄虚作假认定"
     UNITS = "units", "单位"
     PEOPLE = "people", "人员"
+    GRANTS = "grants", "角色授予"
+    ACCOUNTS = "accounts", "账号"
     SCORES = "scores", "{period}得分"
     RANKING = "ranking", "{period}{peer_class}排名"
     OVERVIEW = "overview", "{peer_class}月度总览"

@@ -2,6 +2,7 @@
 
 from .absences import confirm_absence, decline_absence, report_absence, shorten_absence, withdraw_absence
 from .accounts import close_account, mark_instance, open_account, reset_password
+from .changes import list_changes
 from .delegations import approve_delegation, lend_role, refuse_delegation, revoke_delegation
 from .factors import (
     end_other_sessions,
@@ -11,6 +12,8 @@ from .factors import (
     note_leaver_refused,
     note_signed_in_twice,
 )
+from .founding import found_administrators
+from .grant_requests import approve_grant, ask_grant, ask_revocation, refuse_grant, withdraw_grant
 from .grants import grant, revoke
 from .handovers import (
     Lists,
@@ -42,7 +45,10 @@ __all__ = [
     "appoint",
     "approve_delegation",
     "approve_factor_reset",
+    "approve_grant",
     "ask_factor_reset",
+    "ask_grant",
+    "ask_revocation",
     "cancel_handover",
     "carry_out_factor_reset",
     "change_person",
@@ -55,8 +61,10 @@ __all__ = [
     "decline_absence",
     "drop_view",
     "end_other_sessions",
+    "found_administrators",
     "grant",
     "lend_role",
+    "list_changes",
     "mark_instance",
     "name_successor",
     "note_codes_drawn",
@@ -68,6 +76,7 @@ __all__ = [
     "open_handover",
     "refuse_delegation",
     "refuse_factor_reset",
+    "refuse_grant",
     "relieve",
     "report_absence",
     "reset_password",
@@ -80,4 +89,5 @@ __all__ = [
     "stop_factor_reset",
     "take_over",
     "withdraw_absence",
+    "withdraw_grant",
 ]

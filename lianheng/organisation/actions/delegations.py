@@ -93,8 +93,8 @@ def revoke_delegation(delegation: Delegation, *, by: Actor) -> Delegation:
     delegation.revoked_at, delegation.revoked_by_id = clock.now(), by.id
     delegation.save(update_fields=["state", "revoked_at", "revoked_by"])
     for grant in delegation.grants.select_for_update().filter(to_on__gte=clock.today()):
-        grant.to_on = max(clock.today(), grant.from_on) - timedelta(days=1)
-        grant.save(update_fields=["to_on"])
+        grant.to_on, grant.changed_at = max(clock.today(), grant.from_on) - timedelta(days=1), clock.now()
+        grant.save(update_fields=["to_on", "changed_at"])
     _record(OrganisationEvent.DELEGATION_REVOKED, delegation, by)
     return delegation
 
@@ -113,6 +113,7 @@ def _agree(delegation: Delegation, answer: str, by: Actor) -> Delegation:
             granted_by_id=by.id,
             lent_from=grant,
             delegation=delegation,
+            recorded_at=clock.now(),
         )
     _record(OrganisationEvent.DELEGATION_APPROVED, delegation, by)
     return delegation

@@ -84,8 +84,8 @@ def _end_roles(person: Person, unit: Unit, on: date, by: Actor, *, moves_on: boo
     left = set(person.appointments.filter(after).values_list("post__unit", flat=True))
     held = person.grants.filter(after).exclude(role__in=ADMINISTRATORS).exclude(unit__in=left)
     for grant in held.filter(unit=unit, lent_from=None) if left or moves_on else held:
-        grant.to_on = max(on, grant.from_on - timedelta(days=1))
-        grant.save(update_fields=["to_on"])
+        grant.to_on, grant.changed_at = max(on, grant.from_on - timedelta(days=1)), clock.now()
+        grant.save(update_fields=["to_on", "changed_at"])
         record(
             OrganisationEvent.REVOKED, person.ref, by=by, role=grant.role, unit=grant.unit_id, with_post=True
         )

@@ -3,6 +3,7 @@
 from .absences import Absence, AbsenceQuerySet
 from .accounts import Account, AccountManager
 from .delegations import Delegation, DelegationQuerySet
+from .grant_requests import GrantRequest, GrantRequestQuerySet
 from .grants import Grant, GrantQuerySet
 from .handovers import Handover, HandoverQuerySet
 from .instance import Instance
@@ -26,6 +27,8 @@ __all__ = [
     "FailedSignIn",
     "Grant",
     "GrantQuerySet",
+    "GrantRequest",
+    "GrantRequestQuerySet",
     "Handover",
     "HandoverQuerySet",
     "Instance",

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from lianheng.kernel.ref import Ref
 from lianheng.organisation.actor import Actor
-from lianheng.organisation.terms import Sex
+from lianheng.organisation.terms import AccountStanding, Sex
 
 from .grants import Grant
 from .posts import Appointment
@@ -33,6 +33,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def entrusted(self, role: str, on: date) -> Self:
         """Whoever holds the role on that day, wherever."""
         return self.filter(Exists(Grant.objects.running(on).filter(person=OuterRef("pk"), role=role)))
+
+    def with_account(self, standing: str) -> Self:
+        """Whoever can sign in, must choose a password first, cannot any more, or never could."""
+        if standing == AccountStanding.NONE:
+            return self.filter(account=None)
+        if standing == AccountStanding.CLOSED:
+            return self.filter(account__is_active=False)
+        is_first = standing == AccountStanding.FIRST
+        return self.filter(account__is_active=True, account__must_change_password=is_first)
 
     def serving_in(self, said: str, on: date) -> Self:
         """Whoever is in office on that day in a unit of such a name or code."""

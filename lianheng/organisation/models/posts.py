@@ -39,6 +39,10 @@ class TermQuerySet(models.QuerySet):
         """In force on that day."""
         return self.filter(Q(to_on=None) | Q(to_on__gte=on), from_on__lte=on)
 
+    def since(self, first: date, last: date) -> Self:
+        """In force on some day from the first to the last."""
+        return self.filter(Q(to_on=None) | Q(to_on__gte=first), from_on__lte=last)
+
 
 class Appointment(models.Model):
     """A person on a post from a day to a day."""
@@ -67,3 +71,7 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} @ {self.post_id}"
+
+    def is_running(self, on: date) -> bool:
+        """In force on that day."""
+        return self.from_on <= on and (self.to_on is None or self.to_on >= on)

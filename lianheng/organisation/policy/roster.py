@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from lianheng.kernel.verdict import YES, Verdict, no
 from lianheng.organisation.actor import Actor, Placed
-from lianheng.organisation.rules import may_be_held_together
 from lianheng.organisation.terms import OrganisationReason, Role
 
 KEEPERS = (Role.SYSTEM_ADMIN, Role.SCORER, Role.LEADER)
@@ -45,28 +44,6 @@ def may_read_history(actor: Actor) -> Verdict:
 def may_import(actor: Actor) -> Verdict:
     """Whoever keeps units and people may bring them in from a workbook."""
     return may_manage_units(actor)
-
-
-def may_entrust(actor: Actor) -> Verdict:
-    """Roles are entrusted and taken back by the security administrator alone (三员分立)."""
-    entrusts = actor.is_system or actor.holds(Role.SECURITY_ADMIN)
-    return YES if entrusts else no(OrganisationReason.NOT_ENTITLED)
-
-
-def may_grant(actor: Actor, person_id: int, role: str, *, besides: Iterable[str] = ()) -> Verdict:
-    """Never to oneself; an administrator holds nothing else, and nobody else is an administrator too."""
-    if not (verdict := may_entrust(actor)):
-        return verdict
-    if person_id == actor.id:
-        return no(OrganisationReason.OWN_GRANT)
-    return YES if may_be_held_together([role, *besides]) else no(OrganisationReason.ROLES_EXCLUDE)
-
-
-def may_revoke(actor: Actor, person_id: int) -> Verdict:
-    """Whoever may entrust may take back, but not from oneself."""
-    if not (verdict := may_entrust(actor)):
-        return verdict
-    return no(OrganisationReason.OWN_GRANT) if person_id == actor.id else YES
 
 
 def may_manage_accounts(actor: Actor) -> Verdict:

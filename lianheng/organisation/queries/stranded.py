@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianheng.kernel import clock
+from lianheng.kernel.period import months_before
 from lianheng.kernel.verdict import Verdict
 from lianheng.organisation import policy
 from lianheng.organisation.actor import Actor
@@ -20,7 +21,7 @@ from lianheng.organisation.models import (
     Unit,
     UnitQuerySet,
 )
-from lianheng.organisation.rules import RANKED_KINDS, places_above
+from lianheng.organisation.rules import RANKED_KINDS, RECUSAL_MONTHS, places_above
 from lianheng.organisation.terms import HandoverState, Role, UnitKind
 
 LOOKING = (Role.LEADER, Role.DEPUTY, Role.SCORER, Role.SYSTEM_ADMIN)
@@ -29,6 +30,15 @@ LOOKING = (Role.LEADER, Role.DEPUTY, Role.SCORER, Role.SYSTEM_ADMIN)
 def may_see_stranded(actor: Actor) -> Verdict:
     """Whether one looks after what nobody answers for."""
     return policy.may_see_stranded(actor)
+
+
+def who_served(actor: Actor, units: Iterable[Unit]) -> dict[int, set[int]]:
+    """For each unit who serves there or did within the last three years, and so answers on nothing of it."""
+    today, units = clock.today(), list(units)
+    rows = Appointment.objects.since(months_before(today, RECUSAL_MONTHS), today)
+    there = rows.filter(post__unit__in=Unit.objects.within(tuple(unit.path for unit in units)))
+    found = list(there.values_list("post__unit__path", "person_id"))
+    return {unit.pk: {who for path, who in found if path.startswith(unit.path)} for unit in units}
 
 
 def looked_after(actor: Actor) -> UnitQuerySet:

@@ -38,7 +38,7 @@ def person(request: Request, person_id: int) -> HttpResponse:
         "person": found,
         "appointments": queries.appointments_of(actor, found),
         "units_in_sight": queries.units_of(actor, found),
-        "grants": queries.grants_of(actor, found),
+        "roles": queries.held_roles(actor, found),
         "account": queries.account_of(actor, found),
         "may_change": policy.may_manage_people(actor),
         "may_entrust": policy.may_revoke(actor, found.pk),
@@ -119,17 +119,22 @@ def relief(request: Request, person_id: int, appointment_id: int) -> HttpRespons
 
 @require_http_methods(GET_OR_POST)
 def new_grant(request: Request, person_id: int) -> HttpResponse:
-    """A role is entrusted to a person."""
+    """A role is entrusted to a person, or asked for when one person alone does not entrust it."""
     actor, found = request.actor, queries.person_or_404(request.actor, person_id)
     policy.may_revoke(actor, found.pk).or_refuse()
     find = partial(queries.unit_named, actor)
     form = GrantForm(request.POST or None, find=find, initial={"from_on": clock.today()})
+    act = partial(_entrust, request, found)
+    return form_page(request, "organisation/new_grant.html", form, act, person=found)
 
-    def entrust(said: dict[str, Any]) -> HttpResponse:
-        actions.grant(found, said.pop("role"), said.pop("unit"), **said, by=actor)
-        return done(request, OrganisationEvent.GRANTED, "person", found.pk)
 
-    return form_page(request, "organisation/new_grant.html", form, entrust, person=found)
+def _entrust(request: Request, found: Any, said: dict[str, Any]) -> HttpResponse:
+    role, unit = said.pop("role"), said.pop("unit")
+    if queries.needs_second(request.actor, role, said["from_on"]):
+        asked = actions.ask_grant(found, role, unit, **said, by=request.actor)
+        return done(request, OrganisationEvent.GRANT_ASKED, "grant_request", asked.pk)
+    actions.grant(found, role, unit, **said, by=request.actor)
+    return done(request, OrganisationEvent.GRANTED, "person", found.pk)
 
 
 @require_POST

@@ -10,9 +10,9 @@ from lianheng.kernel import clock
 from lianheng.kernel.listing import Line, Plan, first_rows
 from lianheng.organisation import policy
 from lianheng.organisation.actor import Actor
-from lianheng.organisation.models import Appointment, Grant, Person, Unit
-from lianheng.organisation.rules import ADMINISTRATORS, may_be_held_together, numbers_above
-from lianheng.organisation.terms import OrganisationReason, Role, RosterProblem, UnitKind
+from lianheng.organisation.models import Absence, Appointment, Grant, Person, Unit
+from lianheng.organisation.rules import ADMINISTRATORS, may_be_held_together, needs_second, numbers_above
+from lianheng.organisation.terms import AbsenceKind, OrganisationReason, Role, RosterProblem, UnitKind
 
 from .saving_people import PersonChange, save_people, the_day_before
 from .units import known_units
@@ -35,6 +35,8 @@ class _Known:
     people: dict[str, Person]
     appointments: dict[int, list[Appointment]] = field(default_factory=lambda: defaultdict(list))
     grants: dict[int, list[Grant]] = field(default_factory=lambda: defaultdict(list))
+    seconded: set[int] = field(default_factory=set)
+    has_leader: bool = False
 
     def place_of(self, role: str, unit: Unit) -> Unit:
         """Leaders, scorers and administrators serve the whole district; every other role its own unit."""
@@ -70,7 +72,7 @@ def _read(lines: Sequence[Line]) -> _Known:
     units = known_units({line["unit"] for line in lines if line["unit"]})
     commissions = Unit.objects.filter(kind=UnitKind.COMMISSION).in_bulk()
     numbers = sorted({line["number"] for line in lines if line["number"]})
-    known = _Known(units, commissions, {})
+    known = _Known(units, commissions, {}, has_leader=Grant.objects.led(clock.today()))
     for at in range(0, len(numbers), PORTION):
         people = list(Person.objects.filter(number__in=numbers[at : at + PORTION]).order_by())
         known.people.update({person.number: person for person in people})
@@ -81,6 +83,8 @@ def _read(lines: Sequence[Line]) -> _Known:
             known.appointments[held.person_id].append(held)
         for grant in Grant.objects.filter(person__in=ids).select_related("unit").order_by("from_on", "pk"):
             known.grants[grant.person_id].append(grant)
+        away = Absence.objects.standing().overlapping(clock.today(), None).filter(person__in=ids)
+        known.seconded.update(away.filter(kind=AbsenceKind.SECONDMENT).values_list("person_id", flat=True))
     return known
 
 
@@ -162,6 +166,8 @@ def _plan_roles(
     from_on = line["from_on"] if change.appoint or change.person is None else today
     change.grant = [(role, place, from_on) for role, place in new]
     _check_roles(plan, line, change, held, bool(dropped), by)
+    if not by.is_system:
+        _check_alone(plan, line, change, dropped, known)
 
 
 def _roles_left_behind(
@@ -195,6 +201,17 @@ def _check_roles(
         if not may_be_held_together({role, *besides}):
             plan.find(line.number, "roles", OrganisationReason.ROLES_EXCLUDE)
             break
+
+
+def _check_alone(
+    plan: Plan, line: Line, change: PersonChange, dropped: Sequence[Grant], known: _Known
+) -> None:
+    """What one person alone does not entrust does not come in by a list, nor what is held for a term."""
+    new = any(needs_second(role, has_leader=known.has_leader) for role, _, _ in change.grant)
+    if new or any(needs_second(one.role, has_leader=True) for one in dropped):
+        plan.find(line.number, "roles", RosterProblem.NEEDS_SECOND)
+    if change.grant and change.person is not None and change.person.pk in known.seconded:
+        plan.find(line.number, "roles", RosterProblem.SECONDED)
 
 
 def _count(plan: Plan, line: Line, change: PersonChange) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from lianheng.journal.actions import record
+from lianheng.kernel import clock
 from lianheng.kernel.listing import Plan
 from lianheng.kernel.ref import Ref
 from lianheng.organisation.actor import Actor
 from lianheng.organisation.models import Appointment, Grant, Person, Post, Unit
 from lianheng.organisation.rules import sort_key
-from lianheng.organisation.terms import OrganisationEvent
+from lianheng.organisation.terms import BY_ROSTER, OrganisationEvent
 
 from .reversal import Trail
 
@@ -93,8 +94,17 @@ def _save_appointments(trail: Trail, changes: Sequence[PersonChange]) -> None:
 
 
 def _save_grants(trail: Trail, changes: Sequence[PersonChange], by: Actor) -> None:
+    now = clock.now()
     rows = [
-        Grant(person=change.person, role=role, unit=place, from_on=from_on, granted_by_id=by.id)
+        Grant(
+            person=change.person,
+            role=role,
+            unit=place,
+            from_on=from_on,
+            reason=BY_ROSTER,
+            granted_by_id=by.id,
+            recorded_at=now,
+        )
         for change in changes
         for role, place, from_on in change.grant
     ]
