@@ -147,7 +147,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"change_password": "lianheng.organisation.forms.OwnPasswordForm"}
+ACCOUNT_FORMS = {"change_password": "lianheng.organisation.forms.OwnPasswordForm"}  # nosec B105 # a form
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # theirs are counted for each process; ours in the database
 ACCOUNT_REAUTHENTICATION_TIMEOUT = watch.FRESH
 MFA_ADAPTER = "config.adapter.FactorAdapter"

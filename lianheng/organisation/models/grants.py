@@ -90,7 +90,7 @@ _ENTRUSTED_IN_ORDER = """
         RAISE EXCEPTION 'entrusted for a term' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
-""".format(
+""".format(  # nosec B608 # names of ours
     roles=", ".join(f"'{role}'" for role in sorted(ADMINISTRATORS)),
     facts=", ".join(f"NEW.{name}" for name in _FACTS),
     known=", ".join(f"OLD.{name}" for name in _FACTS),
