@@ -22,6 +22,7 @@ OWN = {
     "organisation.may_shorten_absence",
     "organisation.may_sign_handover",
     "organisation.may_take_over",
+    "organisation.may_stop_reset",
     "papers.may_fetch",
     "assessment.may_state",
     "talks.may_confirm",

@@ -17,8 +17,8 @@ WRITES = re.compile(
 )
 ROLES = ("leader", "office_head", "scorer", "unit_head")  # each sees other forms
 # What looking may leave behind: that somebody is there, and that he looked.
-LEFT = {"django_session", "journal_event", "journal_pending"}
-UNMOVED = {"sessions.Session", "journal.SentForm"}
+LEFT = {"organisation_signinsession", "journal_event", "journal_pending"}
+UNMOVED = {"organisation.SignInSession", "journal.SentForm"}
 
 
 @pytest.fixture

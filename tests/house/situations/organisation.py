@@ -4,7 +4,7 @@ from datetime import date
 
 from lianheng.organisation import policy
 from lianheng.organisation.actor import Actor
-from lianheng.organisation.models import Absence, Delegation, GrantRequest, Handover, Unit
+from lianheng.organisation.models import Absence, Delegation, FactorReset, GrantRequest, Handover, Unit
 from lianheng.organisation.terms import Role
 
 from .people import ANOTHER, NEXT_TOWN, SOMEBODY, TOWN, Situation, role_of
@@ -27,6 +27,10 @@ def _asked(person_id: int = SOMEBODY, asked_by_id: int = ANOTHER, state: str = "
     return GrantRequest(person_id=person_id, asked_by_id=asked_by_id, state=state, role=Role.AUDIT_ADMIN)
 
 
+def _reset(person_id: int = SOMEBODY, asked_by_id: int = ANOTHER, state: str = "asked") -> FactorReset:
+    return FactorReset(person_id=person_id, asked_by_id=asked_by_id, state=state)
+
+
 def _lends_own(who: Actor) -> object:
     return policy.may_lend(who, who.id, role_of(who), TOWN)
 
@@ -43,6 +47,20 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         lambda who: policy.may_open_account(who, who.id),
     ),
     "may_mark_instance": (policy.may_mark_instance,),
+    "may_see_resets": (policy.may_see_resets,),
+    "may_ask_reset": (
+        lambda who: policy.may_ask_reset(who, SOMEBODY),
+        lambda who: policy.may_ask_reset(who, who.id),
+    ),
+    "may_decide_reset": (
+        lambda who: policy.may_decide_reset(who, _reset()),
+        lambda who: policy.may_decide_reset(who, _reset(person_id=who.id)),
+        lambda who: policy.may_decide_reset(who, _reset(asked_by_id=who.id)),
+    ),
+    "may_stop_reset": (
+        lambda who: policy.may_stop_reset(who, _reset(person_id=who.id, state="approved")),
+        lambda who: policy.may_stop_reset(who, _reset(state="approved")),
+    ),
     "may_entrust": (policy.may_entrust,),
     "may_grant": (
         lambda who: policy.may_grant(who, SOMEBODY, Role.UNIT_HEAD),

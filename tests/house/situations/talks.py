@@ -50,6 +50,7 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
     "may_postpone": _arranged(policy.may_postpone, "notified"),
     "may_cancel": _arranged(policy.may_cancel, "planned"),
     "may_close": _arranged(_close, "confirmed"),
+    "may_pass_on": (lambda who: policy.may_pass_on(who, _talk("notified"), to=ANOTHER, now=NOW),),
     "may_record": (
         lambda who: policy.may_record(who, _joined(who, "notified")),
         lambda who: policy.may_record(who, _talk("notified")),
