@@ -72,7 +72,7 @@ class UnitForm(NamesUnits):
     name = forms.CharField(label="单位名称", max_length=100)
     short_name = forms.CharField(label="简称", max_length=40, required=False, help_text="列表和图表中显示")
     kind = forms.ChoiceField(label="类别", choices=UnitKind.choices)
-    superior = UnitChoice("上级单位", required=False, help_text="填编码或名称; 最上一级不填")
+    superior = UnitChoice("上级单位", required=False, help_text="填编码或名称; 只有区纪委监委不填")
     peer_class = forms.CharField(
         label="考核分组",
         max_length=40,

@@ -261,6 +261,7 @@ class OrganisationReason(TextChoices):
     NO_ACCOUNT = "no_account", "此人没有启用的账号"
     UNKNOWN_UNIT = "unknown_unit", "没有这个单位, 请填编码或从列表中选择"
     ALREADY_USED = "already_used", "该批数据已被引用, 不能撤销"
+    SUPERIOR_MISSING = "superior_missing", "请填上级单位; 最上一级只有区纪委监委, 初始化时已设"
     UNKNOWN_PERSON = "unknown_person", "没有这个人, 请填人员编号, 或填不重名的姓名"
     WRONG_STATE = "wrong_state", "当前状态下不能进行此操作"
     OWN_ITEM = "own_item", "不能办理本人的事项"
@@ -268,7 +269,11 @@ class OrganisationReason(TextChoices):
     OWN_FACTOR = "own_factor", "不能申请或审批重置本人的验证方式"
     SAME_TWO = "same_two", "申请人不能审批, 须由另一人审批"
     RESET_OPEN = "reset_open", "此人已有正在办理的重置"
-    NO_FACTOR = "no_factor", "此人还没有设置验证方式, 不用重置"
+    NO_FACTOR = "no_factor", "此人没有角色, 也没有设置验证方式, 不用重置"
+    TWO_FOR_PASSWORD = (
+        "two_for_password",
+        "此人有角色而没有设置验证方式, 单凭密码就能登录: 请先申请重置验证方式, 由安全管理员同意后再发新密码",
+    )
     LAST_FACTOR = "last_factor", "这是最后一种验证方式, 请先设置另一种"
     RIGHTS_CHANGED = "rights_changed", "您的任职或角色有变动, 请重新登录"
     BOTH_FACTORS = "both_factors", "账号已设置验证方式, 请重新登录并完成验证"

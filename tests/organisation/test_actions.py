@@ -49,6 +49,12 @@ def test_a_new_unit_stands_below_its_superior_in_the_class_of_its_kind():
     assert kinds() == [OrganisationEvent.UNIT_ADDED]
 
 
+def test_nobody_sets_up_a_second_root():
+    leader = actor_of(person_in(CommissionFactory(), Role.LEADER))
+    said = {"code": "T1", "name": "东镇纪委", "kind": UnitKind.TOWNSHIP, "by": leader}
+    assert refusal(actions.add_unit, **said) == OrganisationReason.SUPERIOR_MISSING
+
+
 def test_a_code_is_given_once():
     UnitFactory(code="T1")
     said = {"code": "T1", "name": "又一镇", "kind": UnitKind.TOWNSHIP, "by": SYSTEM}

@@ -19,13 +19,14 @@ from lianheng.organisation.terms import FactorResetState, OrganisationEvent, Org
 from tests.factories.organisation import (
     CommissionFactory,
     FactorResetFactory,
+    PersonFactory,
     UnitFactory,
     actor_of,
     person_in,
     signed_in,
 )
 
-from .entrance import is_in, newcomer, say_password
+from .entrance import is_in, newcomer, say_password, with_password
 
 pytestmark = pytest.mark.django_db
 NOON = clock.at_hour(date(2026, 11, 5), 12)
@@ -157,6 +158,41 @@ def test_m27_the_one_concerned_and_all_administrators_are_told(commission, keepe
     assert set(told) == {leader.pk, keeper.pk, auditor.pk}  # the guardian himself has agreed to it
 
 
+def test_m27_a_password_that_would_open_roles_by_itself_is_not_given_out_by_one_person(
+    clerk, keeper, guardian
+):
+    with_password(clerk)
+    by = actor_of(keeper)
+    with pytest.raises(Refused, match=OrganisationReason.TWO_FOR_PASSWORD.label):
+        actions.reset_password(clerk, by=by)
+    actions.close_account(clerk, by=by)
+    with pytest.raises(Refused, match=OrganisationReason.TWO_FOR_PASSWORD.label):
+        actions.open_account(clerk, by=by)
+    actions.approve_factor_reset(asked(clerk, keeper), by=actor_of(guardian))
+    later = clock.now() + timedelta(days=4)
+    with clock.standing_at(later), pytest.raises(Refused, match=OrganisationReason.TWO_FOR_PASSWORD.label):
+        actions.open_account(clerk, by=by)
+    assert len(actions.open_account(clerk, by=by)) == 12
+
+
+def test_m27_a_leaders_first_password_waits_the_day_too(commission, keeper, guardian):
+    leader = person_in(commission, Role.LEADER)
+    with_password(leader)
+    actions.approve_factor_reset(asked(leader, keeper), by=actor_of(guardian))
+    with pytest.raises(Refused, match=OrganisationReason.TWO_FOR_PASSWORD.label):
+        actions.reset_password(leader, by=actor_of(keeper))
+    with clock.standing_at(clock.now() + timedelta(days=1, minutes=1)):
+        assert len(actions.reset_password(leader, by=actor_of(keeper))) == 12
+
+
+def test_a_new_password_for_whoever_has_a_factor_or_no_role_takes_one_person(clerk, keeper):
+    newcomer(clerk)
+    assert actions.reset_password(clerk, by=actor_of(keeper))
+    newcomer_without_role = PersonFactory()
+    actions.open_account(newcomer_without_role, by=actor_of(keeper))
+    assert actions.reset_password(newcomer_without_role, by=actor_of(keeper))
+
+
 def test_a_refusal_says_why(clerk, keeper, guardian):
     newcomer(clerk)
     reset = asked(clerk, keeper)
@@ -170,7 +206,7 @@ def test_a_refusal_says_why(clerk, keeper, guardian):
 
 def test_there_is_one_reset_at_a_time_and_only_of_what_there_is(clerk, keeper):
     with pytest.raises(Refused, match=OrganisationReason.NO_FACTOR.label):
-        asked(clerk, keeper)
+        asked(PersonFactory(), keeper)
     newcomer(clerk)
     asked(clerk, keeper)
     with pytest.raises(Refused, match=OrganisationReason.RESET_OPEN.label):

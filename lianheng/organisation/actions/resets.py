@@ -20,7 +20,7 @@ from lianheng.organisation.terms import (
 
 @transaction.atomic
 def ask_factor_reset(person: Person, *, reason: str, by: Actor) -> FactorReset:
-    """The person has lost what he signs in with, and has asked for the reset."""
+    """The person has lost what he signs in with, or never set it up, and has asked for the reset."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     policy.may_ask_reset(by, person.pk).or_refuse()
     if by.id is None:
@@ -29,7 +29,8 @@ def ask_factor_reset(person: Person, *, reason: str, by: Actor) -> FactorReset:
         raise Refused(OrganisationReason.REASON_MISSING)
     if FactorReset.objects.filter(person=person, state__in=_OPEN).exists():
         raise Refused(OrganisationReason.RESET_OPEN)
-    if not Authenticator.objects.filter(user__person=person).exists():
+    has_role = Grant.objects.running(clock.today()).filter(person=person).exists()
+    if not has_role and not Authenticator.objects.filter(user__person=person).exists():
         raise Refused(OrganisationReason.NO_FACTOR)
     reset = FactorReset.objects.create(person=person, reason=reason, asked_by_id=by.id, asked_at=clock.now())
     record(OrganisationEvent.RESET_ASKED, reset.ref, by=by, person=person.pk)

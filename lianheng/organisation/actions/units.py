@@ -37,6 +37,8 @@ def add_unit(
     policy.may_manage_units(by, superior).or_refuse()
     lock_tree()
     _refuse_taken(code)
+    if superior is None and not by.is_system:
+        raise Refused(OrganisationReason.SUPERIOR_MISSING)
     if superior:
         superior.refresh_from_db(fields=["path"])
     unit = Unit(code=code, name=name, short_name=short_name, kind=kind, superior=superior)

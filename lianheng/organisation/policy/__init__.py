@@ -45,6 +45,7 @@ from .roster import (
     may_mark_instance,
     may_open_account,
     may_read_history,
+    may_renew_password,
     may_see,
     sees_person,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "may_open_account",
     "may_open_handover",
     "may_read_history",
+    "may_renew_password",
     "may_report_absence",
     "may_revoke",
     "may_see",

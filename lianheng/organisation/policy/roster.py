@@ -59,6 +59,13 @@ def may_open_account(actor: Actor, person_id: int) -> Verdict:
     return no(OrganisationReason.OWN_ACCOUNT) if person_id == actor.id else YES
 
 
+def may_renew_password(actor: Actor, person_id: int, *, opens_alone: bool) -> Verdict:
+    """Where a password alone opens what somebody's roles open, nobody alone gives out a new one."""
+    if not (verdict := may_open_account(actor, person_id)):
+        return verdict
+    return no(OrganisationReason.TWO_FOR_PASSWORD) if opens_alone and not actor.is_system else YES
+
+
 def may_mark_instance(actor: Actor) -> Verdict:
     """What an installation is for is said by the operator who prepares it."""
     return YES if actor.is_system else no(OrganisationReason.NOT_ENTITLED)

@@ -46,6 +46,10 @@ SITUATIONS: dict[str, tuple[Situation, ...]] = {
         lambda who: policy.may_open_account(who, SOMEBODY),
         lambda who: policy.may_open_account(who, who.id),
     ),
+    "may_renew_password": (
+        lambda who: policy.may_renew_password(who, SOMEBODY, opens_alone=False),
+        lambda who: policy.may_renew_password(who, SOMEBODY, opens_alone=True),
+    ),
     "may_mark_instance": (policy.may_mark_instance,),
     "may_see_resets": (policy.may_see_resets,),
     "may_ask_reset": (
