@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from lianheng.kernel.verdict import Refused
+from lianheng.kernel.verdict import Busy, Refused
 from lianheng.ui.terms import SENT_BEFORE
-from lianheng.ui.views import refused
+from lianheng.ui.views import busy, refused
 
 from . import actions
 
@@ -41,6 +41,8 @@ class OnceMiddleware:
             return _tried(request, lambda: view(request, *args, **kwargs))
         except Refused as refusal:  # an answer that is given here passes by `process_exception`
             return refused(request, refusal)
+        except Busy:
+            return busy(request)
 
 
 def _tried(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:

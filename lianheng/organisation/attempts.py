@@ -20,7 +20,7 @@ _USE = """
         WHERE known.used_at < EXCLUDED.used_at - %s
     RETURNING id
 """
-LIVES = 120  # seconds; a code is good for thirty
+LIVES = 120  # seconds; a code is good for ninety
 
 
 def must_wait(name: str, address: str) -> bool:

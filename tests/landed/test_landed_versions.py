@@ -49,9 +49,11 @@ def applied(said: str) -> list[tuple[str, str]]:
 # Only as far as the landed version had come; what others publish is taken as it is now.
 AS_FAR = """
 import json, sys, django
+from django.conf import settings
+last = dict(json.load(sys.stdin))
+settings.INSTALLED_APPS += ["django.contrib.sessions"] if "sessions" in last else []
 django.setup()
 from django.core.management import call_command
-last = dict(json.load(sys.stdin))
 ours = {app for app, name in last.items() if name}
 for app in last:
     call_command("migrate", app, *([last[app]] if app in ours else []), verbosity=0, interactive=False)

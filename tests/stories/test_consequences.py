@@ -13,7 +13,14 @@ from lianheng.kernel import clock
 from lianheng.kernel.verdict import Refused
 from lianheng.organisation.models import Person
 from lianheng.organisation.terms import Role
-from tests.factories.organisation import UnitFactory, actor_in, person_in
+from tests.factories.organisation import (
+    AppointmentFactory,
+    GrantFactory,
+    PersonFactory,
+    UnitFactory,
+    actor_in,
+    person_in,
+)
 
 LAST_THREE = {0: 3, 1: 2, 2: 1}
 AUTUMN = date(2026, 10, 25)
@@ -171,9 +178,10 @@ def test_observed_and_unscored_units_receive_no_proposal(district):
 
 
 def test_a_head_new_in_post_is_noted_on_the_proposal(district):
-    head = person_in(district.towns[0], Role.UNIT_HEAD)
-    head.appointments.update(from_on=date(2026, 6, 1))
-    head.grants.update(from_on=date(2026, 6, 1))
+    head = PersonFactory()
+    since = {"person": head, "unit": district.towns[0], "from_on": date(2026, 6, 1)}
+    AppointmentFactory(**since)
+    GrantFactory(**since, role=Role.UNIT_HEAD)
     district.quarter("2026Q3", LAST_THREE)
     assert of_unit(district.towns[0], ProposalKind.REMINDER_TALK).notes == ["new_in_post"]
     assert of_unit(district.towns[1], ProposalKind.REMINDER_TALK).notes == ["no_head"]

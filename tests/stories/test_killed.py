@@ -109,6 +109,14 @@ class Served:
         self.process.wait(PATIENCE)
 
 
+def with_both_factors(client: Client) -> None:
+    """As if the phone had been asked, too: the real server demands it."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()
+
+
 @pytest.fixture
 def served(transactional_db):
     """Stopped whatever happens."""
@@ -131,6 +139,7 @@ HELD = {
 def test_f01_a_form_whose_server_is_killed_is_done_or_not_done_and_sent_again_done_once(served, held):
     client = signed_in(Client(), person_in(CommissionFactory(), Role.SYSTEM_ADMIN))
     client.cookies["__test_token"] = "a" * 32
+    with_both_factors(client)
     ends: list[object] = []
 
     def send() -> None:
